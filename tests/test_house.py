@@ -1,0 +1,67 @@
+"""The house keeps its shape: arrows run down only, no circles of files, each file says what it is for."""
+
+from __future__ import annotations
+
+import ast
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MAY_USE = {
+    "campaign": set(),
+    "conversation": {"campaign"},
+    "storage": {"conversation", "campaign"},
+    "channels": {"conversation", "campaign"},
+    "reports": {"conversation", "campaign"},
+    "handlers": {"storage", "reports", "conversation", "campaign"},
+    "scheduler": {"storage", "reports", "conversation", "campaign"},
+    "bot": {"handlers", "scheduler", "storage", "channels", "reports", "conversation", "campaign"},
+}
+VENDORS = {"telegram": {"channels"}, "sqlite3": {"storage"}, "aiosqlite": {"storage"}}
+FILES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for package in MAY_USE
+    for path in sorted((ROOT / package).rglob("*.py"))
+}
+
+
+def imports(path: Path) -> set[str]:
+    """Every module named in an import, also inside functions and under TYPE_CHECKING."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+@pytest.mark.parametrize("module", FILES)
+def test_arrows_run_down(module: str) -> None:
+    mine = module.split(".")[0]
+    used = {name.split(".")[0] for name in imports(FILES[module])}
+    assert (used & set(MAY_USE)) - {mine} <= MAY_USE[mine]
+    for vendor, rooms in VENDORS.items():
+        assert vendor not in used or mine in rooms, f"{vendor} is known to {rooms} only"
+
+
+def test_no_circles_of_files() -> None:
+    graph = {module: (imports(path) & set(FILES)) - {module} for module, path in FILES.items()}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(f"circle: {error.args[1]}")
+
+
+@pytest.mark.parametrize("module", FILES)
+def test_every_file_says_what_it_is_for(module: str) -> None:
+    assert ast.get_docstring(ast.parse(FILES[module].read_text(encoding="utf-8")))
+
+
+def test_sql_stays_in_storage() -> None:
+    for module, path in FILES.items():
+        text = path.read_text(encoding="utf-8")
+        words = ("INSERT INTO", "DELETE FROM", "SELECT * ", "UPDATE outbox", "UPDATE people")
+        assert module.startswith("storage") or not any(word in text for word in words), module
