@@ -1,0 +1,1 @@
+"""Rules of the campaign: pure, and knowing nothing of the rest of the house."""

@@ -1,0 +1,28 @@
+"""The campaign as the operator set it: names, dates, targets, and who answers for people's data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """`zone` decides which day it is; `target` and `opening_stock` count initiatives at the root."""
+
+    name: str
+    slogan: str
+    zone: ZoneInfo
+    starts: date
+    ends: date
+    target: int
+    opening_stock: int
+    letter: str
+    controller: str
+    contact: str
+    keep_days: int
+    consent_version: str
+
+    def today(self, now: datetime) -> date:
+        return now.astimezone(self.zone).date()
