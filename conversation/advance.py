@@ -1,0 +1,232 @@
+"""advance: from a draft and what the person did to the next draft and what to say. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from conversation import ask, buttons, collect
+from conversation.buttons import Press
+from conversation.draft import Draft, DraftState
+from conversation.form import REVIEW, Form, next_step, step_before
+from conversation.message import Button, Incoming, Say, Text
+from conversation.readers.reading import Bad, Doubt, Facts, Good, Reading
+from conversation.steps import Step
+from conversation.typed import clean
+
+
+class Event(StrEnum):
+    """What the caller must carry out."""
+
+    FINISHED = "finished"  # a form without a card has all its answers
+    SEND = "send"  # the person sent the card
+    DROP = "drop"  # the person says it exists already, or that the quick message was no initiative
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    draft: Draft
+    says: tuple[Say, ...] = ()
+    event: Event | None = None
+    toast: Text | None = None
+
+
+def advance(form: Form, draft: Draft, message: Incoming, facts: Facts) -> Outcome:
+    """What a message (not a button) does to the draft."""
+    if message.edited:
+        return edited(form, draft, message, facts)
+    step = form.by_name.get(draft.step)
+    if message.files and form.collector and (step is None or not step.collects):
+        return _beside(form, draft, form.collector, message, facts)
+    if step is None:
+        return Outcome(draft, (_card_hint(form, draft, facts),))
+    if step.collects:
+        return _gather(form, draft, step, message, facts)
+    reading = step.hear(message.phone or message.text, facts, draft.answers)
+    if not isinstance(reading, Good) and form.collector and _belongs_to_before(form.collector, step, draft):
+        return _beside(form, draft, form.collector, message, facts)
+    return _take(form, draft, step, reading, message.ref, facts)
+
+
+def pressed(form: Form, draft: Draft, press: Press, facts: Facts) -> Outcome:
+    """What a button does; a late one is answered with the present question."""
+    step = form.by_name.get(draft.step)
+    gathering = step is not None and step.collects and press.what == buttons.DONE
+    if press.step != draft.step or (press.version != draft.version and not gathering):
+        return Outcome(draft, (ask.question(form, draft, facts),), toast=Text("form-late-press"))
+    if move := _MOVES.get(press.what):
+        return move(form, draft, facts)
+    if press.what.startswith(buttons.CHANGE) and press.what[1:] in form.by_name:
+        return change(form, draft, press.what[1:], facts)
+    if step is None:
+        return Outcome(draft, (ask.question(form, draft, facts),))
+    return _take(form, draft, step, step.pick(press.what, facts, draft.answers), "", facts)
+
+
+def back(form: Form, draft: Draft, facts: Facts) -> Outcome:
+    before = step_before(form, draft)
+    if before is None:
+        return Outcome(draft, (ask.again(form, draft, facts, Text("form-first")),))
+    return _moved(form, draft.changed(facts.now, step=before, returning=False, failures=0), facts)
+
+
+def skip(form: Form, draft: Draft, facts: Facts) -> Outcome:
+    step = form.by_name.get(draft.step)
+    if step is None or not (step.skippable or step.aside):
+        return Outcome(draft, (ask.again(form, draft, facts, Text("form-needed")),))
+    skipped = draft.changed(facts.now, skipped=(*draft.skipped, draft.step), failures=0)
+    return _onward(form, skipped, facts)
+
+
+def done(form: Form, draft: Draft, facts: Facts) -> Outcome:
+    """Ends the gathering of several messages."""
+    step = form.by_name.get(draft.step)
+    if step is None or not step.collects:
+        return Outcome(draft, (ask.question(form, draft, facts),))
+    if collect.is_empty(draft.answers.get(step.name)):
+        return Outcome(draft, (ask.again(form, draft, facts, Text("collect-empty")),))
+    return _onward(form, draft.changed(facts.now, failures=0), facts)
+
+
+def change(form: Form, draft: Draft, step: str, facts: Facts) -> Outcome:
+    """Asks one question again from the card, and comes back to the card after it."""
+    return _moved(form, draft.changed(facts.now, step=step, returning=True, failures=0), facts)
+
+
+def pause(form: Form, draft: Draft, facts: Facts) -> Outcome:
+    resume = Button(buttons.form_button(draft, buttons.RESUME), Text("form-resume"))
+    cancel_it = Button(buttons.form_button(draft, buttons.CANCEL), Text("form-cancel"))
+    return Outcome(draft, (Say(Text("form-paused"), ((resume,), (cancel_it,))),))
+
+
+def cancel(_form: Form, draft: Draft, facts: Facts) -> Outcome:
+    gone = draft.changed(facts.now, state=DraftState.CANCELLED)
+    undo = Button(buttons.form_button(gone, buttons.UNDO), Text("form-undo"))
+    return Outcome(gone, (Say(Text("form-cancelled"), ((undo,),)),))
+
+
+def resume(form: Form, draft: Draft, facts: Facts) -> Outcome:
+    """Draws the present question anew, for a draft that was parked, cancelled or just left alone."""
+    return Outcome(replace(draft, state=DraftState.OPEN), (ask.question(form, draft, facts),))
+
+
+def edited(form: Form, draft: Draft, message: Incoming, facts: Facts) -> Outcome:
+    """Editing a sent message corrects the answer that it gave."""
+    name = draft.sources.get(message.ref)
+    step = form.by_name.get(name or "")
+    if step is None:
+        return Outcome(draft)
+    words = clean(message.text)
+    if step.collects:
+        before = collect.part_of(draft.answers[step.name], message.ref)
+        value = collect.edit(draft.answers[step.name], message.ref, words)
+        reading: Reading = value if isinstance(value, Bad) else Good(value)
+    else:
+        before, reading = "", step.hear(words, facts, draft.answers)
+    if not isinstance(reading, Good):
+        problem = Text(reading.key, reading.values)
+        return Outcome(
+            draft, (Say(Text("form-edit-refused", {"name": _name(form, step), "problem": problem})),)
+        )
+    was = before if step.collects else step.show(draft.answers.get(step.name))
+    now = words if step.collects else step.show(reading.value)
+    after = draft.answered(step.name, reading.value, facts.now)
+    told = Say(Text("form-edited", {"name": _name(form, step), "was": was, "now": now}))
+    # The present question's buttons carry the version before the edit: draw them anew.
+    return Outcome(after, (told, ask.question(form, after, facts)))
+
+
+def _gather(form: Form, draft: Draft, step: Step, message: Incoming, facts: Facts) -> Outcome:
+    words = clean(message.text)
+    if not words and not message.files:
+        return Outcome(draft, (ask.again(form, draft, facts, Text("collect-empty")),))
+    after = _with_part(draft, step, message, words, facts)
+    if isinstance(after, Text):
+        return Outcome(draft, (ask.again(form, draft, facts, after),))
+    return Outcome(after, (ask.collected(form, after, step),))
+
+
+def _beside(form: Form, draft: Draft, step: Step, message: Incoming, facts: Facts) -> Outcome:
+    """A photo while another question is open belongs to the description; the question stays."""
+    after = _with_part(draft, step, message, clean(message.text), facts)
+    if isinstance(after, Text):
+        return Outcome(draft, (ask.again(form, draft, facts, after),))
+    return Outcome(after, (replace(ask.question(form, after, facts), settle=ask.SETTLE),))
+
+
+def _belongs_to_before(collector: Step, step: Step, draft: Draft) -> bool:
+    """Whether words that don't answer a question with buttons are more of a description already begun.
+
+    So it is when the channel cut a paste in pieces, or a thought goes on after a quick entry.
+    """
+    return step.read is None and not collect.is_empty(draft.answers.get(collector.name))
+
+
+def _with_part(draft: Draft, step: Step, message: Incoming, words: str, facts: Facts) -> Draft | Text:
+    value = collect.add(
+        draft.answers.get(step.name, collect.EMPTY), message.ref, words, message.files, message.album
+    )
+    if isinstance(value, Bad):
+        return Text(value.key, value.values)
+    sources = {**draft.sources, message.ref: step.name} if message.ref else draft.sources
+    return draft.answered(step.name, value, facts.now, sources=sources)
+
+
+def _take(form: Form, draft: Draft, step: Step, reading: Reading, ref: str, facts: Facts) -> Outcome:
+    if isinstance(reading, Doubt):
+        return Outcome(draft, (ask.doubt(form, draft, Text(reading.key, reading.values), reading.options),))
+    if not isinstance(reading, Good):
+        failed = replace(draft, failures=draft.failures + 1, updated_at=facts.now)
+        return Outcome(failed, (ask.again(form, failed, facts, Text(reading.key, reading.values)),))
+    sources = {**draft.sources, ref: step.name} if ref else draft.sources
+    after = draft.answered(step.name, reading.value, facts.now, sources=sources)
+    if reading.more:
+        after = replace(after, answers={**after.answers, **reading.more})
+    return _onward(form, after, facts)
+
+
+def _onward(form: Form, draft: Draft, facts: Facts) -> Outcome:
+    following = next_step(form, draft)
+    if following == REVIEW and form.card is None:
+        return Outcome(draft, event=Event.FINISHED)
+    return _moved(form, replace(draft, step=following, returning=False), facts)
+
+
+def _moved(form: Form, draft: Draft, facts: Facts) -> Outcome:
+    return Outcome(draft, (ask.question(form, draft, facts),))
+
+
+def _card_hint(form: Form, draft: Draft, facts: Facts) -> Say:
+    card = ask.question(form, draft, facts)
+    return replace(card, text=Text("form-use-buttons", {"card": card.text}))
+
+
+def _name(form: Form, step: Step) -> Text:
+    return Text(f"{form.name}-{step.name}-name")
+
+
+def _send(_form: Form, draft: Draft, _facts: Facts) -> Outcome:
+    return Outcome(draft, event=Event.SEND)
+
+
+def _drop(_form: Form, draft: Draft, _facts: Facts) -> Outcome:
+    return Outcome(draft, event=Event.DROP)
+
+
+def _keep(form: Form, draft: Draft, facts: Facts) -> Outcome:
+    return _onward(form, draft.changed(facts.now), facts)
+
+
+_MOVES: dict[str, Callable[[Form, Draft, Facts], Outcome]] = {
+    buttons.BACK: back,
+    buttons.SKIP: skip,
+    buttons.DONE: done,
+    buttons.LATER: pause,
+    buttons.CANCEL: cancel,
+    buttons.RESUME: resume,
+    buttons.UNDO: resume,
+    buttons.SEND: _send,
+    buttons.DROP: _drop,
+    buttons.KEEP: _keep,
+}

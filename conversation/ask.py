@@ -1,0 +1,106 @@
+"""Drawing a question: its text, its buttons, and the ways out (back, later, skip, done)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from conversation import buttons
+from conversation.collect import EMPTY, counts, is_empty
+from conversation.draft import Draft, Flow
+from conversation.form import REVIEW, Form
+from conversation.message import Button, Say, Text
+from conversation.readers.reading import Facts
+from conversation.steps import Option, Step
+
+SETTLE = 1.5  # seconds: an album or a cut paste arrives as several messages within about one
+MANY_FAILURES = 3
+
+
+def question(form: Form, draft: Draft, facts: Facts) -> Say:
+    """The present question, or the card of all answers."""
+    if draft.step == REVIEW and form.card:
+        return form.card(form, draft, facts)
+    step = form.by_name[draft.step]
+    values: dict[str, Any] = {
+        "place": form.place(step.name),
+        "length": form.length,
+        "sector": facts.sector or "other",
+        **step.values(facts),
+    }
+    quick = "-quick" if draft.flow == Flow.QUICK and _unconfirmed(form, draft) else ""
+    key = f"{form.name}-{step.name}-ask{quick}"
+    if step.name in draft.answers and draft.returning is False and not step.collects:
+        return _say(form, draft, step, Text("form-kept", {"question": Text(key, values)}), facts)
+    return _say(form, draft, step, Text(key, values), facts)
+
+
+def again(form: Form, draft: Draft, facts: Facts, problem: Text) -> Say:
+    """The same question after an answer that could not be taken: what was wrong first."""
+    if draft.step == REVIEW:
+        return question(form, draft, facts)
+    step = form.by_name[draft.step]
+    stuck = draft.failures >= MANY_FAILURES
+    text = Text("form-stuck", {"problem": problem}) if stuck else problem
+    return _say(form, draft, step, text, facts)
+
+
+def doubt(form: Form, draft: Draft, text: Text, options: Iterable[tuple[str, str]]) -> Say:
+    """A question back with what may have been meant as buttons."""
+    offered = [Button(buttons.form_button(draft, option), label) for option, label in options]
+    rows = tuple((button,) for button in offered if buttons.fits(button.id))
+    return Say(text, (*rows, ways_out(form, draft)))
+
+
+def collected(form: Form, draft: Draft, step: Step) -> Say:
+    """What has been gathered so far, said once things have settled, with the button that ends it."""
+    values = counts(draft.answers.get(step.name, EMPTY))
+    done = Button(buttons.form_button(draft, buttons.DONE), Text("form-done"))
+    return Say(Text("collect-so-far", values), ((done,), ways_out(form, draft)), settle=SETTLE)
+
+
+def ways_out(form: Form, draft: Draft) -> tuple[Button, ...]:
+    step = form.by_name.get(draft.step)
+    row: list[Button] = []
+    if form.place(draft.step) > 1 or draft.returning:
+        row.append(Button(buttons.form_button(draft, buttons.BACK), Text("form-back")))
+    if step and step.skippable and not draft.returning:
+        row.append(Button(buttons.form_button(draft, buttons.SKIP), Text("form-skip")))
+    if draft.flow == Flow.QUICK and _unconfirmed(form, draft):
+        return (Button(buttons.form_button(draft, buttons.DROP), Text("form-no-initiative")),)
+    if form.card:
+        row.append(Button(buttons.form_button(draft, buttons.LATER), Text("form-later")))
+    return tuple(row)
+
+
+def _unconfirmed(form: Form, draft: Draft) -> bool:
+    """A quick message that nobody has said is an initiative: no button was pressed on it yet."""
+    return draft.step in form.by_name and form.by_name[draft.step].read is None and not draft.returning
+
+
+def _say(form: Form, draft: Draft, step: Step, text: Text, facts: Facts) -> Say:
+    rows = _rows(draft, step.options(facts, draft.answers))
+    if step.collects and not is_empty(draft.answers.get(step.name)):
+        rows.append((Button(buttons.form_button(draft, buttons.DONE), Text("form-done")),))
+    elif step.name in draft.answers and not draft.returning:
+        rows.append((Button(buttons.form_button(draft, buttons.KEEP), Text("form-keep")),))
+    out = ways_out(form, draft)
+    contact = Text("form-contact") if step.contact else None
+    return Say(text, tuple(row for row in (*rows, out) if row), contact=contact)
+
+
+def _rows(draft: Draft, options: Iterable[Option]) -> list[tuple[Button, ...]]:
+    """Two short options a row, wide ones alone."""
+    rows: list[tuple[Button, ...]] = []
+    pair: tuple[Button, ...] = ()
+    for option in options:
+        button = Button(buttons.form_button(draft, option.id), option.label)
+        if option.wide:
+            rows += [pair, (button,)] if pair else [(button,)]
+            pair = ()
+        elif pair:
+            rows.append((*pair, button))
+            pair = ()
+        else:
+            pair = (button,)
+    return [*rows, pair] if pair else rows

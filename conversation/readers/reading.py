@@ -1,0 +1,55 @@
+"""What a reader answers: a good value, a doubt to ask about, or something it can't read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a reader or a question may need to know about the moment, the person and the unit."""
+
+    now: datetime
+    today: date
+    language: str = "vi"
+    name: str = ""
+    account_name: str = ""
+    sector: str = ""
+    unit_name: str = ""
+    found: tuple[Mapping[str, Any], ...] = ()
+    similar: tuple[str, ...] = ()
+    privacy: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Good:
+    """The value, as JSON can hold it. `more` holds answers to other questions found on the way."""
+
+    value: Any
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """It could be several things: the question to ask back, and (id, label) of the buttons to offer.
+
+    An id `=text` answers as if that text had been typed.
+    """
+
+    key: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bad:
+    """It can't be taken: the key of a friendly text that shows how, with an example."""
+
+    key: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+Reading = Good | Doubt | Bad

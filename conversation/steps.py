@@ -1,0 +1,81 @@
+"""A step of a form: one question, how its answer is read, and the buttons it offers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from conversation.message import Text
+from conversation.readers.reading import Bad, Facts, Good, Reading
+from conversation.typed import clean, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A button of a step: `id` is short and stays the same for ever, `value` is what is stored."""
+
+    id: str
+    label: Text | str
+    value: Any = None
+    wide: bool = False
+
+
+def no_options(_facts: Facts, _answers: Mapping[str, Any]) -> tuple[Option, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One question. Its texts are `<form>-<name>-ask` and `<form>-<name>-name` (its short name).
+
+    `read` takes the typed text; None where only buttons or files can answer. `collects` gathers
+    several messages until the person says done. `skippable`: may stay open, to be completed later.
+    `aside`: asked only on wish. `show` gives an answer as people read it. `values` gives the question more values than the usual.
+    """
+
+    name: str
+    read: Callable[[str, Facts], Reading] | None = None
+    options: Callable[[Facts, Mapping[str, Any]], tuple[Option, ...]] = no_options
+    collects: bool = False
+    skippable: bool = False
+    aside: bool = False
+    contact: bool = False
+    show: Callable[[Any], Text | str] = str
+    values: Callable[[Facts], Mapping[str, Any]] = lambda _facts: {}
+
+    def pick(self, option_id: str, facts: Facts, answers: Mapping[str, Any]) -> Reading:
+        """The value behind a pressed button; a text offered after a doubt comes as `=text`."""
+        if option_id.startswith("=") and self.read:
+            return self.read(option_id[1:], facts)
+        for option in self.options(facts, answers):
+            if option.id == option_id:
+                return Good(option.value if option.value is not None else option.id)
+        return Bad("form-choose")
+
+    def hear(self, words: str, facts: Facts, answers: Mapping[str, Any]) -> Reading:
+        """What a typed text answers: a button's number or label first, then what the reader makes of it."""
+        if option := self._named(words, facts, answers):
+            return Good(option.value if option.value is not None else option.id)
+        return self.read(words, facts) if self.read else Bad("form-choose")
+
+    def _named(self, words: str, facts: Facts, answers: Mapping[str, Any]) -> Option | None:
+        options = self.options(facts, answers)
+        folded = fold(words)
+        if self.read is None and words.isdecimal() and 1 <= int(words[:3]) <= len(options):
+            return options[int(words[:3]) - 1]
+        return next((o for o in options if isinstance(o.label, str) and fold(o.label) == folded != ""), None)
+
+
+def text_reader(shortest: int, longest: int, key: str) -> Callable[[str, Facts], Reading]:
+    """Reads any text of so many characters; outside of that `<key>-too-short` or `<key>-too-long`."""
+
+    def read(text: str, _facts: Facts) -> Reading:
+        words = clean(text)
+        if sum(char.isalnum() for char in words) < shortest:
+            return Bad(f"{key}-too-short", {"least": shortest})
+        if len(words) > longest:
+            return Bad(f"{key}-too-long", {"limit": longest, "length": len(words)})
+        return Good(words)
+
+    return read

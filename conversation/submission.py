@@ -1,0 +1,140 @@
+"""The submission form declared: six questions from title to authors, the card being the last."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from campaign.kinds import Kind, Social
+from conversation import buttons, collect, shown
+from conversation.ask import ways_out
+from conversation.draft import Draft
+from conversation.form import Form, missing
+from conversation.message import Button, File, Say, Text
+from conversation.readers.authors import read_authors
+from conversation.readers.dates import read_date
+from conversation.readers.money import benefit, read_benefit
+from conversation.readers.reading import Bad, Facts, Good, Reading
+from conversation.steps import Option, Step, text_reader
+from conversation.typed import clean
+
+TITLE_LONGEST = 200
+_NOT_FOUND = Text("card-open")
+
+
+def _kinds(_facts: Facts, _answers: Mapping[str, Any]) -> tuple[Option, ...]:
+    return tuple(Option(kind.value, Text(f"kind-{kind.value}"), wide=True) for kind in Kind)
+
+
+def _benefits(_facts: Facts, _answers: Mapping[str, Any]) -> tuple[Option, ...]:
+    social = tuple(Option(s.value, Text(f"social-{s.value}"), benefit(social=[s.value])) for s in Social)
+    return (*social, Option("none", Text("benefit-not-computable"), benefit(), wide=True))
+
+
+def _days(facts: Facts, _answers: Mapping[str, Any]) -> tuple[Option, ...]:
+    today = facts.today.isoformat()
+    return (
+        Option("today", Text("date-today"), today),
+        Option("month", Text("date-this-month"), today[:7]),
+    )
+
+
+def _alone(_facts: Facts, _answers: Mapping[str, Any]) -> tuple[Option, ...]:
+    return (Option("alone", Text("authors-alone"), [], wide=True),)
+
+
+def read_title(text: str, facts: Facts) -> Reading:
+    """A title; of a longer paste the first line, the rest being the start of the description."""
+    words = clean(text)
+    first, _, rest = words.partition("\n")
+    if rest.strip() and len(first) <= TITLE_LONGEST < len(words):
+        title = _plain_title(first, facts)
+        parts = [{"ref": "", "text": rest.strip()}]
+        return (
+            Good(title.value, {"substance": {"parts": parts, "files": []}})
+            if isinstance(title, Good)
+            else title
+        )
+    return _plain_title(words.replace("\n", " "), facts)
+
+
+_plain_title = text_reader(4, TITLE_LONGEST, "title")
+
+
+def card(form: Form, draft: Draft, facts: Facts) -> Say:
+    """All answers, what is still open, what resembles it, and a button for each thing to do."""
+    answers = draft.answers
+    open_names = [Text(f"{form.name}-{name}-name") for name in missing(form, answers) if name != "authors"]
+    similar = (
+        Text("card-similar", {"titles": "\n".join(f"• {t}" for t in facts.similar)}) if facts.similar else ""
+    )
+    values = {
+        "title": answers.get("title", _NOT_FOUND),
+        "author": facts.name,
+        "unit": facts.unit_name,
+        "length": form.length,
+        **{step.name: _shown(step, answers) for step in form.steps if step.name != "title"},
+        "open": Text("card-missing", {"names": open_names}) if open_names else "",
+        "similar": similar,
+    }
+    key = "card-amend" if draft.amends else "card"
+    return Say(Text(key, values), _card_buttons(form, draft, bool(facts.similar)))
+
+
+def _shown(step: Step, answers: Mapping[str, Any]) -> Text | str:
+    if step.name in answers:
+        return step.show(answers[step.name])
+    return Text("authors-alone") if step.name == "authors" else _NOT_FOUND
+
+
+def _card_buttons(form: Form, draft: Draft, similar: bool) -> tuple[tuple[Button, ...], ...]:
+    def button(what: str, key: str) -> Button:
+        return Button(buttons.form_button(draft, what), Text(key))
+
+    alone = "authors" not in draft.answers and not draft.amends
+    send = "card-send-amend" if draft.amends else "card-send-alone" if alone else "card-send"
+    changes = [button(f"{buttons.CHANGE}{step.name}", f"card-change-{step.name}") for step in form.asked]
+    rows = [
+        (button(buttons.SEND, send),),
+        (button(f"{buttons.CHANGE}authors", "card-authors"),),
+        *((button(buttons.DROP, "card-exists"),) for _ in range(similar)),
+        *(tuple(changes[at : at + 2]) for at in range(0, len(changes), 2)),
+        (*ways_out(form, draft)[1:], button(buttons.CANCEL, "form-cancel")),
+    ]
+    return tuple(rows)
+
+
+SUBMISSION = Form(
+    name="submission",
+    version=1,
+    steps=(
+        Step("title", read_title),
+        Step("kind", options=_kinds, show=shown.kind),
+        Step("substance", collects=True, show=shown.substance),
+        Step("benefit", read_benefit, options=_benefits, skippable=True, show=shown.benefit),
+        Step("applied_on", read_date, options=_days, skippable=True, show=shown.day),
+        Step("authors", read_authors, options=_alone, aside=True, show=shown.authors),
+    ),
+    card=card,
+)
+
+
+def quick_answers(ref: str, text: str, files: tuple[File, ...], album: str) -> Mapping[str, Any] | Bad:
+    """Answers of a quick entry: the first line (or sentence) is the title, everything the substance."""
+    words = clean(text)
+    substance = collect.add(collect.EMPTY, ref, words, files, album)
+    if isinstance(substance, Bad):
+        return substance
+    title = first_line(words)
+    return {"substance": substance, **({"title": title} if title else {})}
+
+
+def first_line(words: str) -> str:
+    """The first line; of a long one its first sentence, or as many whole words as a title may have."""
+    line = words.partition("\n")[0].strip()
+    if len(line) <= 120:
+        return line
+    sentence = line.split(". ", 1)[0]
+    if len(sentence) <= TITLE_LONGEST:
+        return sentence
+    return line[: TITLE_LONGEST - 1].rsplit(" ", 1)[0] + "…"

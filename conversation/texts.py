@@ -1,0 +1,155 @@
+"""Texts: turns keys and values into words of a language, from the Fluent catalogs in locales/."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date
+from babel.numbers import format_decimal, get_currency_symbol
+from fluent.runtime import FluentBundle
+from fluent.syntax import FluentParser
+from fluent.syntax.ast import Message, Resource
+
+from conversation.language import LANGUAGES
+from conversation.markup import escape, parse
+from conversation.message import Choice, Reply, Say, Text
+
+CATALOGS = Path(__file__).parent.parent / "locales"
+_FALLBACK = {"vi": ("vi",), "en": ("en", "vi")}  # what is asked first; the others fall back to English
+_BABEL = {"zh-Hans": "zh_Hans", "zh-Hant": "zh_Hant"}
+_DAY = {"vi": "d/M/y", "en": "d MMM y"}
+_MONTH = {
+    "vi": "'tháng' M/y",
+    "en": "MMM y",
+    "ko": "y년 M월",
+    "ja": "y年M月",
+    "zh-Hans": "y年M月",
+    "zh-Hant": "y年M月",
+}
+
+
+class MissingTextError(LookupError):
+    """No catalog has this key: a mistake in the program, found by the tests of the catalogs."""
+
+
+class Texts:
+    """All catalogs, loaded once. `render` gives a Reply, `words` the plain text of one key."""
+
+    def __init__(self, folder: Path = CATALOGS) -> None:
+        resources = {lang: _resources(folder / lang) for lang in LANGUAGES}
+        self.keys = {
+            lang: frozenset(e.id.name for r in found for e in r.body if isinstance(e, Message))
+            for lang, found in resources.items()
+        }
+        self._bundles = {lang: _bundle(found, lang) for lang, found in resources.items()}
+        self._plain: dict[tuple[str, str], str] = {}
+
+    def render(self, say: Say, lang: str, replaces: str | None = None) -> Reply:
+        """What is said, in this language; ValueError where a catalog's markup is broken."""
+        text, marks = parse(self._markup(say.text, lang))
+        return Reply(
+            key=say.text.key,
+            text=text,
+            lang=lang,
+            marks=marks,
+            choices=tuple(
+                tuple(Choice(button.id, self.label(button.label, lang)) for button in row)
+                for row in say.buttons
+            ),
+            replaces=replaces if say.replaces else None,
+            contact=self.words(say.contact, lang) if say.contact else None,
+            file=say.file,
+        )
+
+    def words(self, text: Text, lang: str) -> str:
+        """The plain words of a text, without stress."""
+        return parse(self._markup(text, lang))[0]
+
+    def label(self, label: Text | str, lang: str) -> str:
+        return self.words(label, lang) if isinstance(label, Text) else label
+
+    def all_of(self, prefix: str, lang: str) -> dict[str, str]:
+        """Every message whose key starts with `prefix`, for pages that fetch their own texts."""
+        keys = {key for one in _chain(lang) for key in self.keys[one] if key.startswith(prefix)}
+        return {key: self.words(Text(key), lang) for key in sorted(keys)}
+
+    def _markup(self, text: Text, lang: str) -> str:
+        if not text.values:
+            known = self._plain.get((text.key, lang))
+            if known is None:
+                known = self._plain[text.key, lang] = self._format(text, lang)
+            return known
+        return self._format(text, lang)
+
+    def _format(self, text: Text, lang: str) -> str:
+        if special := _SPECIAL.get(text.key):
+            return special(text.values, lang)
+        for candidate in _chain(lang):
+            bundle = self._bundles[candidate]
+            if bundle.has_message(text.key):
+                pattern = bundle.get_message(text.key).value
+                if pattern is None:
+                    break
+                values = {name: self._value(value, lang) for name, value in text.values.items()}
+                words, errors = bundle.format_pattern(pattern, values)
+                if errors:
+                    raise MissingTextError(f"{text.key} in {candidate}: {errors[0]}")
+                return str(words)
+        raise MissingTextError(f"no catalog has {text.key!r}")
+
+    def _value(self, value: Any, lang: str) -> Any:
+        if isinstance(value, Text):
+            return self._markup(value, lang)
+        if isinstance(value, str):
+            return escape(value)
+        if isinstance(value, Sequence):
+            joint = "\n" if any(isinstance(one, Text) and one.key.endswith("-row") for one in value) else ", "
+            return joint.join(str(self._value(one, lang)) for one in value)
+        return value
+
+
+def _resources(folder: Path) -> list[Resource]:
+    return [FluentParser().parse(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.ftl"))]
+
+
+def _bundle(resources: list[Resource], lang: str) -> FluentBundle:
+    # Isolating marks around values would be sent to every phone; people's words are cleaned of
+    # direction signs when they come in, so nothing can turn a line around.
+    bundle = FluentBundle([lang], use_isolating=False)
+    for resource in resources:
+        bundle.add_resource(resource)
+    return bundle
+
+
+def _chain(lang: str) -> tuple[str, ...]:
+    return _FALLBACK.get(lang, (lang, "en", "vi"))
+
+
+def _shown_date(values: Mapping[str, Any], lang: str) -> str:
+    return date_words(values["date"], lang)
+
+
+def _shown_money(values: Mapping[str, Any], lang: str) -> str:
+    return money_words(values["amount"], values["currency"], lang)
+
+
+_SPECIAL = {"date-shown": _shown_date, "money": _shown_money}
+
+
+@lru_cache(maxsize=1024)
+def date_words(iso: str, lang: str) -> str:
+    """`2022-04-21` or `2022-04` as this language writes a day or a month."""
+    locale = _BABEL.get(lang, lang)
+    if len(iso) == 7:
+        return format_date(date.fromisoformat(f"{iso}-01"), _MONTH[lang], locale)
+    return format_date(date.fromisoformat(iso), _DAY.get(lang, "medium"), locale)
+
+
+def money_words(amount: int, currency: str, lang: str) -> str:
+    """`15.000.000 ₫`: whole units, grouped as this language does, the sign behind (as the programme writes)."""
+    locale = _BABEL.get(lang, lang)
+    return f"{format_decimal(amount, locale=locale)}\u00a0{get_currency_symbol(currency, locale)}"
