@@ -1,0 +1,1 @@
+"""All SQL: thin drivers, one set of queries, one file a subject."""

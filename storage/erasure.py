@@ -1,0 +1,101 @@
+"""What is kept of a person, a copy of it, and its deletion: the figure stays, the person goes."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from campaign.codes import SIGNS
+from storage.consents import consents_of
+from storage.database import Session
+from storage.people import Person, addresses_of
+from storage.times import stamp
+
+_OWN = "SELECT id FROM initiatives WHERE person_id = :id"
+
+
+async def copy_of(session: Session, person: Person) -> Mapping[str, Any]:
+    """Everything that is kept of a person, readable by people and machines."""
+    own = {"id": person.id}
+    entries = await session.all(
+        """
+        SELECT code, title, kind, problem, solution, benefit, applied_on, co_authors, status, complete, language,
+            channel, submitted_at FROM initiatives WHERE person_id = :id ORDER BY id
+        """,
+        own,
+    )
+    drafts = await session.all(
+        "SELECT form, step, state, answers, updated_at FROM drafts WHERE person_id = :id", own
+    )
+    grants = await session.all(
+        "SELECT g.role, u.code, u.name FROM grants g JOIN units u ON u.id = g.unit_id WHERE g.person_id = :id",
+        own,
+    )
+    return {
+        "name": person.name,
+        "phone": person.phone,
+        "language": person.language,
+        "unit": person.unit_name,
+        "joined_at": stamp(person.joined_at) if person.joined_at else None,
+        "addresses": await addresses_of(session, person.id),
+        "consents": [dict(row) for row in await consents_of(session, person.id)],
+        "roles": [dict(row) for row in grants],
+        "initiatives": [_opened(dict(row), "benefit", "co_authors") for row in entries],
+        "drafts": [_opened(dict(row), "answers") for row in drafts],
+    }
+
+
+async def erase(session: Session, person_id: int, now: datetime) -> str:
+    """Deletes a person and everything written; entries stay counted, without words and author. A receipt.
+
+    The consents stay, as bare proof that there was one, without the address. Files lose their last
+    mention here; the sweep of unused files removes them from the disk.
+    """
+    own, addresses = {"id": person_id}, await addresses_of(session, person_id)
+    row = await session.one("SELECT count(*) AS n FROM initiatives WHERE person_id = :id", own)
+    await session.run(f"DELETE FROM attachments WHERE initiative_id IN ({_OWN})", own)  # noqa: S608
+    await session.run(
+        """
+        UPDATE initiatives SET person_id = NULL, submitted_by = NULL, author = '', title = '', folded = '',
+            problem = '', solution = '', benefit = NULL, co_authors = '[]', draft_id = -id
+        WHERE person_id = :id
+        """,
+        own,
+    )
+    for address in addresses:
+        for table in ("outbox", "documents", "uploads"):
+            await session.run(f"DELETE FROM {table} WHERE address = :a", {"a": address})  # noqa: S608 - three names
+    await session.run("DELETE FROM drafts WHERE person_id = :id", own)
+    await session.run("DELETE FROM grants WHERE person_id = :id", own)
+    await session.run("DELETE FROM addresses WHERE person_id = :id", own)
+    await session.run(
+        "UPDATE consents SET address = '', withdrawn_at = coalesce(withdrawn_at, :now) WHERE person_id = :id",
+        {**own, "now": stamp(now)},
+    )
+    await session.run("DELETE FROM people WHERE id = :id", own)
+    code = "XD-" + "".join(secrets.choice(SIGNS) for _ in range(8))
+    values = {"code": code, "now": stamp(now), "kept": row["n"] if row else 0}
+    await session.run(
+        "INSERT INTO erasures (code, done_at, entries_kept) VALUES (:code, :now, :kept)", values
+    )
+    return code
+
+
+async def summary_of(session: Session, person_id: int) -> Mapping[str, int]:
+    """How many initiatives and unfinished drafts there are of a person."""
+    row = await session.one(
+        """
+        SELECT (SELECT count(*) FROM initiatives WHERE person_id = :id) AS initiatives,
+            (SELECT count(*) FROM drafts WHERE person_id = :id AND form = 'submission' AND state <> 'sent') AS drafts
+        """,
+        {"id": person_id},
+    )
+    return dict(row) if row else {}
+
+
+def _opened(row: dict[str, Any], *names: str) -> dict[str, Any]:
+    """The row with its JSON columns as values."""
+    return {key: json.loads(value) if key in names and value else value for key, value in row.items()}

@@ -1,0 +1,36 @@
+"""Receipts: each message is taken once, however often its channel delivers it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from storage.database import Session
+from storage.times import stamp
+
+_RECEIVE = """
+INSERT INTO receipts (channel, message_id, received_at) VALUES (:channel, :message_id, :now)
+ON CONFLICT (channel, message_id) DO NOTHING
+"""
+
+
+async def received_first(session: Session, channel: str, message_id: str, now: datetime) -> bool:
+    """Whether this message was never received before; writes its receipt."""
+    values = {"channel": channel, "message_id": message_id, "now": stamp(now)}
+    return await session.run(_RECEIVE, values) == 1
+
+
+async def record_failure(session: Session, channel: str, message_id: str, error: str, now: datetime) -> None:
+    """Marks a message whose handling failed, so that it is not handled again and the operator can look."""
+    await session.run(
+        """
+        INSERT INTO receipts (channel, message_id, received_at, error)
+        VALUES (:channel, :message_id, :now, :error)
+        ON CONFLICT (channel, message_id) DO UPDATE SET error = excluded.error
+        """,
+        {"channel": channel, "message_id": message_id, "now": stamp(now), "error": error},
+    )
+
+
+async def forget_receipts(session: Session, before: datetime) -> int:
+    """Deletes receipts older than any channel would deliver again; returns how many."""
+    return await session.run("DELETE FROM receipts WHERE received_at < :before", {"before": stamp(before)})

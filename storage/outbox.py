@@ -1,0 +1,183 @@
+"""The outbox: what is to be said, until the channel has it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from conversation.message import Reply
+from storage.database import Row, Session
+from storage.ids import new_id
+from storage.times import stamp
+
+ANSWER, PING = "answer", "ping"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One row: a reply on its way to an address. `due_at` is stored UTC text."""
+
+    id: int
+    channel: str
+    address: str
+    lane: str
+    reply: Reply
+    due_at: str
+    settling: bool = False
+    attempts: int = 0
+
+
+def letter(
+    channel: str, address: str, reply: Reply, now: datetime, settle: float = 0, lane: str = ANSWER
+) -> Letter:
+    due_at = stamp(now + timedelta(seconds=settle))
+    return Letter(new_id(), channel, address, lane, reply, due_at, settling=settle > 0)
+
+
+_POST = """
+INSERT INTO outbox (id, channel, address, lane, body, state, settling, due_at)
+VALUES (:id, :channel, :address, :lane, :body, :state, :settling, :due_at)
+"""
+
+
+async def post(session: Session, letters: Iterable[Letter], state: str = "waiting") -> None:
+    """Writes letters to be sent (`waiting`), or that the reader fetches himself (`sent`)."""
+    await session.many(_POST, [_values(one, state) for one in letters])
+
+
+async def post_own(
+    session: Session, channel: str, address: str, body: Mapping[str, Any], now: datetime
+) -> None:
+    """Keeps a person's own message in the history that a page shows."""
+    await session.run(
+        _POST,
+        {
+            "id": new_id(),
+            "channel": channel,
+            "address": address,
+            "lane": ANSWER,
+            "body": _json(body),
+            "state": "sent",
+            "settling": 0,
+            "due_at": stamp(now),
+        },  # fmt: skip
+    )
+
+
+def _values(one: Letter, state: str) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "channel": one.channel,
+        "address": one.address,
+        "lane": one.lane,
+        "body": _json(one.reply.as_json()),
+        "state": state,
+        "settling": int(one.settling),
+        "due_at": one.due_at,
+    }
+
+
+async def drop_settling(session: Session, address: str) -> int:
+    """Drops what waited for more to come: something newer is being said in this chat."""
+    return await session.run(
+        "DELETE FROM outbox WHERE address = :address AND settling = 1 AND state = 'waiting'",
+        {"address": address},
+    )
+
+
+async def settle(session: Session, letter_id: int) -> bool:
+    """Makes a settling letter an ordinary one that is sent now; False where it was dropped meanwhile."""
+    changed = await session.run(
+        "UPDATE outbox SET settling = 0 WHERE id = :id AND settling = 1 AND state = 'waiting'",
+        {"id": letter_id},
+    )
+    return changed == 1
+
+
+async def waiting_letters(session: Session, channel: str, after: int, limit: int) -> list[Letter]:
+    """What waits to be sent on a channel, in the order in which it was written, from past id `after`."""
+    rows = await session.all(
+        """
+        SELECT id, channel, address, lane, body, settling, due_at, attempts FROM outbox
+        WHERE channel = :channel AND state = 'waiting' AND id > :after ORDER BY id LIMIT :limit
+        """,
+        {"channel": channel, "after": after, "limit": limit},
+    )
+    return [_letter(row) for row in rows]
+
+
+async def mark_sent(session: Session, sent: Sequence[tuple[int, str | None]]) -> None:
+    """(id, the channel's name for it) of what the channel has taken."""
+    await session.many(
+        "UPDATE outbox SET state = 'sent', ref = :ref WHERE id = :id",
+        [{"id": letter_id, "ref": ref} for letter_id, ref in sent],
+    )
+
+
+async def mark_failed(session: Session, letter_id: int, error: str) -> None:
+    """Given up for good: the channel refuses it, or the person can't be reached."""
+    await session.run(
+        "UPDATE outbox SET state = 'failed', error = :error WHERE id = :id", {"id": letter_id, "error": error}
+    )
+
+
+async def mark_retry(session: Session, letter_id: int, error: str) -> None:
+    await session.run(
+        "UPDATE outbox SET attempts = attempts + 1, error = :error WHERE id = :id",
+        {"id": letter_id, "error": error},
+    )
+
+
+async def drop_for(session: Session, address: str) -> int:
+    """Drops everything that waits for an address that can't be reached any more."""
+    return await session.run(
+        "UPDATE outbox SET state = 'dropped' WHERE address = :address AND state = 'waiting'",
+        {"address": address},
+    )
+
+
+async def read_since(
+    session: Session, address: str, after: int, limit: int
+) -> list[tuple[int, str, dict[str, Any]]]:
+    """(id, moment, body) of what was written to an address past id `after`, oldest first: for a page that fetches."""
+    rows = await session.all(
+        """
+        SELECT id, due_at, body FROM outbox
+        WHERE address = :address AND id > :after AND state = 'sent' ORDER BY id LIMIT :limit
+        """,
+        {"address": address, "after": after, "limit": limit},
+    )
+    return [(row["id"], row["due_at"], json.loads(row["body"])) for row in rows]
+
+
+async def last_before(session: Session, address: str, limit: int) -> int:
+    """The id past which the newest `limit` rows of an address begin; 0 where there are fewer."""
+    row = await session.one(
+        """
+        SELECT id FROM outbox WHERE address = :address AND state = 'sent'
+        ORDER BY id DESC LIMIT 1 OFFSET :limit
+        """,
+        {"address": address, "limit": limit},
+    )
+    return int(row["id"]) if row else 0
+
+
+async def forget_letters(session: Session, before_id: int) -> int:
+    """Deletes what was sent or given up before an id (ids are made of time); returns how many."""
+    return await session.run(
+        "DELETE FROM outbox WHERE id < :before AND state <> 'waiting'", {"before": before_id}
+    )
+
+
+def _json(body: Mapping[str, Any]) -> str:
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+
+
+def _letter(row: Row) -> Letter:
+    return Letter(
+        row["id"], row["channel"], row["address"], row["lane"], Reply.from_json(json.loads(row["body"])),
+        row["due_at"], bool(row["settling"]), row["attempts"],
+    )  # fmt: skip

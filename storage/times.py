@@ -1,0 +1,14 @@
+"""Moments as they are stored: UTC, text that sorts as time does, the same in both databases."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+
+def stamp(moment: datetime) -> str:
+    """`2022-04-21T01:30:00.000Z` of an aware moment."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+
+
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)

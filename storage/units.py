@@ -1,0 +1,137 @@
+"""The unit tree: by code, by id, by name, and what lies below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from campaign.codes import read_short_code
+from conversation.typed import fold
+from storage.database import Row, Session
+
+_COLUMNS = """
+id, code, short, parent_id, path, name, level, ownership, country, sector, cluster, members,
+target_assigned, target_self, opening_stock, valid_from, valid_to, merged_into_id
+"""
+CANDIDATES = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit; `path` holds the ids from the root to it: `/1/5/77/`. Dates are ISO text."""
+
+    id: int
+    code: str
+    short: str
+    parent_id: int | None
+    path: str
+    name: str
+    level: str
+    ownership: str
+    country: str | None
+    sector: str | None
+    cluster: str | None
+    members: int | None
+    target_assigned: int | None
+    target_self: int | None
+    opening_stock: int
+    valid_from: str | None
+    valid_to: str | None
+    merged_into_id: int | None
+
+
+async def unit_by_id(session: Session, unit_id: int) -> Unit | None:
+    row = await session.one(f"SELECT {_COLUMNS} FROM units WHERE id = :id", {"id": unit_id})  # noqa: S608
+    return _unit(row) if row else None
+
+
+async def unit_by_code(session: Session, code: str) -> Unit | None:
+    """By the code of the list or the six signs; a unit that was merged leads to its successor."""
+    values = {"code": code.strip().upper(), "short": read_short_code(code) or "-"}
+    row = await session.one(
+        f"SELECT {_COLUMNS} FROM units WHERE code = :code OR short = :short ORDER BY code = :code DESC",  # noqa: S608
+        values,
+    )
+    if row is None:
+        return None
+    if row["merged_into_id"]:
+        return await unit_by_id(session, row["merged_into_id"])
+    return _unit(row)
+
+
+async def root_unit(session: Session) -> Unit | None:
+    row = await session.one(f"SELECT {_COLUMNS} FROM units WHERE parent_id IS NULL ORDER BY id LIMIT 1")  # noqa: S608
+    return _unit(row) if row else None
+
+
+async def children_of(session: Session, unit_id: int, limit: int, offset: int) -> list[Unit]:
+    """Living units right below, by name."""
+    rows = await session.all(
+        f"""
+        SELECT {_COLUMNS} FROM units WHERE parent_id = :id AND merged_into_id IS NULL
+        ORDER BY folded, id LIMIT :limit OFFSET :offset
+        """,  # noqa: S608
+        {"id": unit_id, "limit": limit, "offset": offset},
+    )
+    return [_unit(row) for row in rows]
+
+
+async def candidates_for(session: Session, words: Sequence[str]) -> list[Row]:
+    """Units where one can work whose folded name holds every word: id, name, folded, parent's name."""
+    values = {f"w{at}": f"%{word}%" for at, word in enumerate(words)}
+    like = " AND ".join(f"u.folded LIKE :w{at}" for at in range(len(words))) or "1 = 1"
+    return list(
+        await session.all(
+            f"""
+            SELECT u.id, u.name, u.folded, p.name AS parent FROM units u LEFT JOIN units p ON p.id = u.parent_id
+            WHERE {like} AND u.merged_into_id IS NULL AND u.parent_id IS NOT NULL
+            ORDER BY length(u.folded), u.id LIMIT :limit
+            """,  # noqa: S608 - only marks made here
+            {**values, "limit": CANDIDATES},
+        )
+    )
+
+
+async def all_names(session: Session) -> list[Row]:
+    """id, folded name of every unit where one can work."""
+    sql = "SELECT id, folded FROM units WHERE merged_into_id IS NULL AND parent_id IS NOT NULL ORDER BY id"
+    return list(await session.all(sql))
+
+
+async def count_units(session: Session) -> int:
+    row = await session.one("SELECT count(*) AS n FROM units")
+    return int(row["n"]) if row else 0
+
+
+async def all_units(session: Session) -> list[Unit]:
+    """Every unit, parents before their children."""
+    rows = await session.all(f"SELECT {_COLUMNS} FROM units ORDER BY length(path), path")  # noqa: S608
+    return [_unit(row) for row in rows]
+
+
+_SAVE = """
+INSERT INTO units (
+    id, code, short, parent_id, path, name, folded, level, ownership, country, sector, cluster, members,
+    target_assigned, target_self, opening_stock, valid_from, valid_to
+) VALUES (
+    :id, :code, :short, :parent_id, :path, :name, :folded, :level, :ownership, :country, :sector, :cluster, :members,
+    :target_assigned, :target_self, :opening_stock, :valid_from, :valid_to
+)
+ON CONFLICT (id) DO UPDATE SET
+    parent_id = excluded.parent_id, path = excluded.path, name = excluded.name, folded = excluded.folded,
+    level = excluded.level, ownership = excluded.ownership, country = excluded.country, sector = excluded.sector,
+    cluster = excluded.cluster, members = excluded.members, target_assigned = excluded.target_assigned,
+    target_self = excluded.target_self, opening_stock = excluded.opening_stock, valid_from = excluded.valid_from,
+    valid_to = excluded.valid_to
+"""
+
+
+async def save_units(session: Session, rows: Sequence[Row]) -> None:
+    """Adds or changes units, parents before children; who was merged into whom comes after all are there."""
+    await session.many(_SAVE, [{**row, "folded": fold(row["name"])} for row in rows])
+    merged = [{"id": row["id"], "into": row["merged_into_id"]} for row in rows]
+    await session.many("UPDATE units SET merged_into_id = :into WHERE id = :id", merged)
+
+
+def _unit(row: Row) -> Unit:
+    return Unit(**{name: row[name] for name in Unit.__dataclass_fields__})
