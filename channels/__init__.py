@@ -1,0 +1,1 @@
+"""The doors: what a channel must do, and one file for each."""

@@ -1,0 +1,245 @@
+"""Telegram: polling or webhook in, messages out, and what each of its errors means for us."""
+
+from __future__ import annotations
+
+import hmac
+import json
+import os
+from collections.abc import Awaitable, Mapping, Sequence
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from telegram import Bot, BotCommand, BotCommandScopeChat, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from channels.channel import (
+    Abilities,
+    Document,
+    FileGoneError,
+    GoneError,
+    Menu,
+    MovedError,
+    RefusedError,
+    TryAgainError,
+    UnsureError,
+)
+from channels.telegram_draw import keyboard, pieces
+from channels.telegram_read import from_update, read_update
+from channels.telegram_transport import AiohttpRequest, LostAnswerError
+from conversation.message import Incoming, Reply
+
+# python-telegram-bot gives times as timedelta from its next major version on, and now where it is told to.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+T = TypeVar("T")
+_SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
+_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "bot can't initiate")
+_AFTER_LOSS = 1.0  # seconds before a broken connection is tried again; the sender doubles it each time
+
+
+class TelegramChannel:
+    """One bot. `mode` is polling or webhook; for a webhook `public_url` is where Telegram finds us."""
+
+    def __init__(
+        self,
+        token: str,
+        *,
+        name: str = "telegram",
+        api_url: str = "https://api.telegram.org",
+        mode: str = "polling",
+        webhook_path: str = "/hooks/telegram",
+        webhook_secret: str = "",
+        public_url: str = "",
+        poll_seconds: int = 25,
+    ) -> None:
+        self.name, self.mode, self.webhook_path = name, mode, webhook_path
+        self.abilities = Abilities()
+        self._secret, self._public_url, self._poll_seconds = webhook_secret, public_url, poll_seconds
+        self._pulled: int | None = None
+        self._offset: int | None = None
+        self._request, self._polling = AiohttpRequest(), AiohttpRequest(connections=2)
+        self._bot = Bot(
+            token,
+            base_url=f"{api_url}/bot",
+            base_file_url=f"{api_url}/file/bot",
+            request=self._request,
+            get_updates_request=self._polling,
+        )
+
+    async def open(self) -> None:
+        await self._request.initialize()
+        await self._polling.initialize()
+
+    async def close(self) -> None:
+        await self._request.shutdown()
+        await self._polling.shutdown()
+
+    async def announce(self) -> None:
+        """Tells Telegram how updates come to us. Raises TryAgainError, RefusedError."""
+        if self.mode == "webhook":
+            address = f"{self._public_url.rstrip('/')}{self.webhook_path}"
+            await _told(
+                self._bot.set_webhook(
+                    address, secret_token=self._secret, allowed_updates=_UPDATES, max_connections=100
+                )
+            )
+        else:
+            await _told(self._bot.delete_webhook())
+
+    async def identify(self) -> str:
+        """The bot's own name, to see that token and connection are right."""
+        return (await _told(self._bot.get_me())).name
+
+    async def set_menu(self, menus: Mapping[str, Sequence[Menu]]) -> None:
+        """The menu of commands by language; the one under `` is for every language that has none."""
+        for lang, menu in menus.items():
+            await _told(self._bot.set_my_commands(_commands(menu), language_code=lang))
+
+    async def set_own_menu(self, address: str, menu: Sequence[Menu]) -> None:
+        """The menu of one chat: for those who may do more than others."""
+        scope = BotCommandScopeChat(_chat(address))
+        await _told(self._bot.set_my_commands(_commands(menu), scope=scope))
+
+    async def pull(self) -> list[Incoming]:
+        """Waits for updates. What was pulled before is confirmed by this call: handle it durably first."""
+        updates = await _told(
+            self._bot.get_updates(
+                offset=self._offset, timeout=timedelta(seconds=self._poll_seconds), allowed_updates=_UPDATES,
+                read_timeout=self._poll_seconds + 10,
+            )
+        )  # fmt: skip
+        self._pulled = max((update.update_id for update in updates), default=None)
+        found = (from_update(update, self.name) for update in updates)
+        return [incoming for incoming in found if incoming]
+
+    def confirm(self) -> None:
+        """All that was pulled is durable: the next pull may confirm it to Telegram."""
+        if self._pulled is not None:
+            self._offset = self._pulled + 1
+
+    def authorised(self, headers: Mapping[str, str]) -> bool:
+        """Whether a webhook call carries our secret; without one set, nothing is let in."""
+        given = headers.get(_SECRET, "")
+        return bool(self._secret) and hmac.compare_digest(given.encode(), self._secret.encode())
+
+    def read(self, body: bytes) -> Incoming | None:
+        """The message in a webhook call. Raises ValueError where it isn't an update."""
+        data = json.loads(body)
+        if not isinstance(data, dict) or "update_id" not in data:
+            raise ValueError("no update")
+        return read_update(data, self.name)
+
+    def hook_answer(self, message: Incoming, toast: str | None) -> Mapping[str, Any] | None:
+        """What to answer a webhook call with: a press must be acknowledged, or its button spins on."""
+        if not message.callback:
+            return None
+        answer = {"method": "answerCallbackQuery", "callback_query_id": message.callback}
+        return {**answer, "text": toast[:200]} if toast else answer
+
+    async def acknowledge(self, message: Incoming, toast: str | None) -> None:
+        """The same by a call of its own, for polling. A press that is too old needs no answer any more."""
+        if not message.callback:
+            return
+        try:
+            await _told(self._bot.answer_callback_query(message.callback, toast[:200] if toast else None))
+        except (RefusedError, TryAgainError):
+            return
+
+    async def send(self, address: str, reply: Reply, document: Document | None) -> str | None:
+        """Sends or edits; the id of the last message sent. Raises SendError."""
+        chat = _chat(address)
+        if document:
+            sent = await _told(
+                self._bot.send_document(
+                    chat, document.content, caption=reply.text[:1024], filename=document.name
+                )
+            )
+            return str(sent.message_id)
+        parts, markup = pieces(reply), keyboard(reply)
+        inline = markup if isinstance(markup, InlineKeyboardMarkup) else None
+        if reply.replaces and len(parts) == 1 and await self._edited(chat, reply.replaces, reply, inline):
+            return reply.replaces
+        ref = None
+        for at, part in enumerate(parts, start=1):
+            last = at == len(parts)
+            sent = await _told(
+                self._bot.send_message(
+                    chat, part.text, entities=part.entities or None, reply_markup=markup if last else None,
+                    link_preview_options=_NO_PREVIEW,
+                )
+            )  # fmt: skip
+            ref = str(sent.message_id)
+        return ref
+
+    async def fetch(self, ref: str) -> bytes:
+        """The content of a file. Raises FileGoneError, TryAgainError."""
+        try:
+            found = await _told(self._bot.get_file(ref))
+            return bytes(await _told(found.download_as_bytearray()))
+        except RefusedError as error:
+            raise FileGoneError(str(error)) from error
+
+    async def _edited(
+        self, chat: int | str, ref: str, reply: Reply, markup: InlineKeyboardMarkup | None
+    ) -> bool:
+        """Whether the message could be redrawn; an old or deleted one can't."""
+        part = pieces(reply)[0]
+        try:
+            await _told(
+                self._bot.edit_message_text(
+                    part.text, chat_id=chat, message_id=int(ref), entities=part.entities or None,
+                    reply_markup=markup, link_preview_options=_NO_PREVIEW,
+                )
+            )  # fmt: skip
+        except RefusedError as error:
+            return "not modified" in str(error).lower()
+        return True
+
+
+def _commands(menu: Sequence[Menu]) -> list[BotCommand]:
+    return [BotCommand(item.name, item.description) for item in menu]
+
+
+def _chat(address: str) -> int:
+    return int(address.rpartition(":")[2])
+
+
+def _seconds(error: RetryAfter) -> float:
+    named = error.retry_after
+    return named.total_seconds() if isinstance(named, timedelta) else float(named)
+
+
+async def _told(call: Awaitable[T]) -> T:
+    """The call's result, or what its error means for us."""
+    try:
+        return await call
+    except RetryAfter as error:
+        raise TryAgainError("429", _seconds(error)) from error
+    except ChatMigrated as error:
+        raise MovedError(str(error.new_chat_id)) from error
+    except Forbidden as error:
+        raise GoneError(error.message) from error
+    except BadRequest as error:
+        kind = GoneError if any(sign in error.message.lower() for sign in _GONE) else RefusedError
+        raise kind(error.message) from error
+    except (LostAnswerError, TimedOut) as error:
+        raise UnsureError(error.message, _AFTER_LOSS) from error
+    except InvalidToken as error:
+        raise TryAgainError("the token is not valid", 60, whole_channel=True) from error
+    except Conflict as error:
+        raise TryAgainError(error.message, 10) from error
+    except NetworkError as error:
+        raise TryAgainError(error.message, _AFTER_LOSS) from error
+    except TelegramError as error:
+        raise RefusedError(error.message) from error

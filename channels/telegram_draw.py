@@ -1,0 +1,91 @@
+"""Draws a Reply for Telegram: entities, keyboards, and texts cut at 4,096 UTF-16 units."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    MessageEntity,
+    ReplyKeyboardMarkup,
+)
+
+from conversation.message import Choice, Mark, Reply
+from conversation.typed import units16
+
+LONGEST = 4096
+_KINDS = {"b": MessageEntity.BOLD, "i": MessageEntity.ITALIC, "code": MessageEntity.CODE}
+_ACROSS = 22  # signs of a row of buttons that a phone 360 points wide shows whole
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text short enough for one message, with its entities."""
+
+    text: str
+    entities: tuple[MessageEntity, ...]
+
+
+def pieces(reply: Reply, longest: int = LONGEST) -> list[Piece]:
+    """The text in pieces of at most `longest` units, cut at a line's or a word's end where there is one."""
+    found, start = [], 0
+    while start < len(reply.text):
+        end = _cut(reply.text, start, longest)
+        part = reply.text[start:end]
+        text = part.strip()
+        if text:
+            lead = len(part) - len(part.lstrip())
+            found.append(Piece(text, _entities(text, reply.marks, start + lead)))
+        start = end
+    return found
+
+
+def keyboard(reply: Reply) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
+    """Inline buttons; where the phone number is asked for, a keyboard that can share it."""
+    if reply.contact:
+        rows = [[KeyboardButton(reply.contact, request_contact=True)]]
+        rows += [[KeyboardButton(choice.label) for choice in row] for row in reply.choices]
+        return ReplyKeyboardMarkup(rows, one_time_keyboard=True, resize_keyboard=True)
+    if not reply.choices:
+        return None
+    return InlineKeyboardMarkup([_row(part) for row in reply.choices for part in _fitting(row)])
+
+
+def _row(choices: Sequence[Choice]) -> list[InlineKeyboardButton]:
+    return [InlineKeyboardButton(choice.label, callback_data=choice.id) for choice in choices]
+
+
+def _fitting(row: Sequence[Choice]) -> list[Sequence[Choice]]:
+    """The row as it is, or one button a row where a phone would cut the labels."""
+    if len(row) > 1 and max(len(choice.label) for choice in row) * len(row) > _ACROSS * 2:
+        return [[choice] for choice in row]
+    return [row]
+
+
+def _cut(text: str, start: int, longest: int) -> int:
+    """Where the piece that begins at `start` ends; never inside a sign of two units."""
+    if units16(text[start:]) <= longest:
+        return len(text)
+    end, used = start, 0
+    while used + (width := 2 if ord(text[end]) > 0xFFFF else 1) <= longest:
+        used += width
+        end += 1
+    for sign in ("\n\n", "\n", " "):
+        at = text.rfind(sign, start + (end - start) // 2, end)
+        if at > start:
+            return at + len(sign)
+    return end
+
+
+def _entities(text: str, marks: Sequence[Mark], start: int) -> tuple[MessageEntity, ...]:
+    end = start + len(text)
+    found = []
+    for mark in marks:
+        first, last = max(mark.start, start) - start, min(mark.end, end) - start
+        if first < last:
+            offset, length = units16(text[:first]), units16(text[first:last])
+            found.append(MessageEntity(_KINDS[mark.kind], offset, length))
+    return tuple(found)

@@ -1,0 +1,138 @@
+"""The web chat: what a browser posts, and what it is shown."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from channels.channel import Abilities, Document, FileGoneError
+from conversation.message import File, Incoming, Reply
+
+PAGE = Path(__file__).parent / "page"
+NAME = "web"
+TEXT_LONGEST = 8_000
+_TOKEN = re.compile(r"[\w-]{43}")
+_ID = re.compile(r"[\w.-]{8,64}")
+
+
+class BadMessageError(ValueError):
+    """The browser sent something that our page never sends."""
+
+
+class WebChannel:
+    """Replies are fetched by the page from the outbox, so nothing is sent out here."""
+
+    name = NAME
+
+    def __init__(self, folder: Path) -> None:
+        self.abilities = Abilities(text=TEXT_LONGEST, fetches=True)
+        self._folder = folder
+
+    async def open(self) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+
+    async def close(self) -> None:
+        """Nothing is held open."""
+
+    async def send(self, address: str, reply: Reply, document: Document | None) -> str | None:
+        """The page comes for its replies: they are in the outbox once they are committed."""
+        return None
+
+    async def fetch(self, ref: str) -> bytes:
+        """Files of the page were kept when they came in."""
+        raise FileGoneError(ref)
+
+
+def new_session() -> str:
+    """A token of 256 bits, for a cookie that scripts can't read."""
+    return secrets.token_urlsafe(32)
+
+
+def address_of(token: str, persona: str = "") -> str | None:
+    """The address behind a session's token; None where it isn't one of ours.
+
+    Only the token's digest is ever stored, so that the database doesn't open anybody's session.
+    """
+    if not _TOKEN.fullmatch(token):
+        return None
+    digest = hashlib.sha256(token.encode()).hexdigest()[:32]
+    return f"{NAME}:{digest}{f'.{persona}' if persona else ''}"
+
+
+def read_message(data: Any, address: str, language: str, now: datetime) -> Incoming:
+    """The message in a posted object. Raises BadMessageError."""
+    if not isinstance(data, dict) or not _ID.fullmatch(str(data.get("id", ""))):
+        raise BadMessageError("id")
+    text, choice, edits = data.get("text", ""), data.get("choice"), data.get("edits")
+    label, of = data.get("label") or "", data.get("of") or ""
+    if not all(isinstance(value, str) for value in (text, label, of)):
+        raise BadMessageError("text")
+    if choice is not None and (not isinstance(choice, str) or len(choice.encode()) > 64):
+        raise BadMessageError("choice")
+    if edits is not None and not _ID.fullmatch(str(edits)):
+        raise BadMessageError("edits")
+    return Incoming(
+        channel=NAME,
+        id=f"{address}/{data['id']}",
+        address=address,
+        at=now,
+        text=text,
+        choice=choice,
+        label=label[:200],
+        ref=of if choice is not None else str(edits or data["id"]),
+        edited=edits is not None,
+        language_hint=language,
+    )
+
+
+def with_file(message: Incoming, upload_id: int, file: File) -> Incoming:
+    """The message with an uploaded file, which lies on disk under its SHA-256."""
+    kept = File(file.kind, f"{NAME}:{upload_id}", file.name, file.mime, file.bytes, file.sha256)
+    return Incoming(
+        channel=message.channel, id=message.id, address=message.address, at=message.at, text=message.text,
+        files=(kept,), ref=message.ref, language_hint=message.language_hint,
+    )  # fmt: skip
+
+
+def bot_event(letter_id: int, body: Mapping[str, Any], at: str) -> dict[str, Any]:
+    """What the page draws for a reply in the outbox."""
+    return {
+        "type": "bot",
+        "id": str(letter_id),
+        "lang": body["lang"],
+        "text": body["text"],
+        "marks": [[mark["start"], mark["end"], mark["kind"]] for mark in body["marks"]],
+        "choices": body["choices"],
+        "contact": body["contact"],
+        "file": {"name": "", "url": f"/chat/documents/{body['file']}", "mime": ""} if body["file"] else None,
+        "replaces": body["replaces"],
+        "at": at,
+    }
+
+
+def own_event(letter_id: int, body: Mapping[str, Any], at: str) -> dict[str, Any]:
+    """What the page draws for a message of the person's own."""
+    return {"type": "me", "id": str(letter_id), **body["own"], "at": at}
+
+
+def own_body(message: Incoming) -> dict[str, Any]:
+    """How a person's own message is kept in their history."""
+    _, _, client = message.id.rpartition("/")
+    files = [
+        {"kind": f.kind, "name": f.name, "url": f"/chat/files/{f.ref.rpartition(':')[2]}"}
+        for f in message.files
+    ]
+    return {
+        "own": {
+            "client": message.ref if message.edited else client,
+            "text": message.text,
+            "label": message.label or None if message.choice is not None else None,
+            "files": files,
+            "edited": message.edited,
+        }
+    }
