@@ -1,0 +1,1 @@
+"""What a person can ask, one file each, behind one table of commands (route.py)."""

@@ -1,0 +1,148 @@
+"""Carries a form on: loads what its questions need to know, keeps the draft, and does what it ends in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from conversation import advance as engine
+from conversation import ask, buttons
+from conversation.advance import Event, Outcome
+from conversation.buttons import Press
+from conversation.draft import Draft, DraftState, Flow
+from conversation.form import REVIEW, Form, begin, next_step, upgraded
+from conversation.joining import JOINING, MORE, PHONE
+from conversation.message import Text
+from conversation.readers.reading import Facts
+from conversation.similar import similar_titles
+from conversation.submission import SUBMISSION
+from handlers import coming_in
+from handlers.turn import Turn, menu_rows
+from handlers.unit_search import found_units, offer_more
+from storage.drafts import draft_of, save_draft
+from storage.ids import new_id
+from storage.initiatives import recent_titles
+from storage.people import set_draft
+
+FORMS: Mapping[str, Form] = {form.name: form for form in (SUBMISSION, JOINING, PHONE)}
+
+
+async def start_form(
+    turn: Turn, form: Form, answers: Mapping[str, Any] | None = None, flow: Flow = Flow.GUIDED,
+    amends: int | None = None,
+) -> None:  # fmt: skip
+    """Begins a new draft and asks its first question; a draft that was open is parked, not lost."""
+    await park(turn)
+    draft = begin(form, new_id(), turn.now, flow, answers, amends)
+    await set_draft(turn.session, turn.person.id, draft.id)
+    turn.draft = draft
+    await ask_present(turn)
+
+
+async def park(turn: Turn) -> None:
+    """Puts the present draft aside, to be found again in the person's own list."""
+    if turn.draft:
+        state = DraftState.PARKED if turn.open_draft else turn.draft.state
+        await save_draft(turn.session, turn.person.id, replace(turn.draft, state=state))
+
+
+async def ask_present(turn: Turn) -> None:
+    """Says the question at which the draft stands."""
+    if turn.draft:
+        form = FORMS[turn.draft.form]
+        turn.says.append(ask.question(form, turn.draft, await _facts(turn, form, turn.draft)))
+
+
+async def hear(turn: Turn, draft: Draft) -> Event | None:
+    """What a message that is no command does to the open draft; what the caller must then carry out."""
+    form = FORMS[draft.form]
+    draft = upgraded(form, draft, turn.now)
+    if form is JOINING and draft.step == "unit":
+        draft = replace(draft, answers={**draft.answers, "unit_query": turn.message.text[:80]})
+    return await _apply(
+        turn, form, engine.advance(form, draft, turn.message, await _facts(turn, form, draft))
+    )
+
+
+async def press(turn: Turn, pressed: Press) -> Event | None:
+    """What a form's button does, also one of a draft that is not the present one."""
+    draft = turn.draft
+    if draft is None or draft.id != pressed.draft_id:
+        draft = await draft_of(turn.session, turn.person.id, pressed.draft_id)
+    if draft is None or draft.state == DraftState.SENT:
+        return await _late(turn)
+    if draft.state != DraftState.OPEN and pressed.what not in (buttons.UNDO, buttons.RESUME):
+        return await _late(turn)
+    form = FORMS[draft.form]
+    if draft.id != (turn.draft.id if turn.draft else None):
+        await park(turn)
+        await set_draft(turn.session, turn.person.id, draft.id)
+    draft = upgraded(form, draft, turn.now)
+    if form is JOINING and draft.step == "unit" and pressed.what.startswith(MORE):
+        await offer_more(turn, form, draft, pressed.what)
+        return None
+    return await _apply(
+        turn, form, engine.pressed(form, draft, pressed, await _facts(turn, form, draft, pressed.what))
+    )
+
+
+async def move(turn: Turn, step: Callable[[Form, Draft, Facts], Outcome]) -> Event | None:
+    """Back, skip, done, pause or cancel, asked for in words."""
+    draft = turn.open_draft
+    if draft is None:
+        turn.say("nothing-open", menu_rows())
+        return None
+    form = FORMS[draft.form]
+    return await _apply(turn, form, step(form, draft, await _facts(turn, form, draft)))
+
+
+async def resume(turn: Turn, draft: Draft) -> None:
+    """Takes a draft that was put aside up again where it stood."""
+    if turn.draft is None or turn.draft.id != draft.id:
+        await park(turn)
+        await set_draft(turn.session, turn.person.id, draft.id)
+    form = FORMS[draft.form]
+    turn.draft = replace(upgraded(form, draft, turn.now), state=DraftState.OPEN)
+    await ask_present(turn)
+
+
+async def _late(turn: Turn) -> Event | None:
+    """A button of something that is over: harmless, and the person is shown where things stand."""
+    turn.toast = Text("form-late-press")
+    if turn.open_draft:
+        await ask_present(turn)
+    else:
+        turn.say("press-over", menu_rows())
+    return None
+
+
+async def _apply(turn: Turn, form: Form, outcome: Outcome) -> Event | None:
+    turn.draft = outcome.draft
+    turn.toast = outcome.toast or turn.toast
+    if form is JOINING:
+        await coming_in.keep(turn, outcome.draft)
+    turn.says += outcome.says
+    return outcome.event
+
+
+async def _facts(turn: Turn, form: Form, draft: Draft, what: str = "") -> Facts:
+    found = await found_units(turn, draft, what) if form is JOINING and draft.step == "unit" else ()
+    similar: tuple[str, ...] = ()
+    if form is SUBMISSION and not draft.amends and _near_card(form, draft):
+        similar = await _similar(turn, draft)
+    return turn.facts(found, similar)
+
+
+async def _similar(turn: Turn, draft: Draft) -> tuple[str, ...]:
+    title = draft.answers.get("title")
+    if not title or turn.person.unit_id is None:
+        return ()
+    return tuple(similar_titles(title, await recent_titles(turn.session, turn.person.unit_id)))
+
+
+def _near_card(form: Form, draft: Draft) -> bool:
+    """Whether the next thing shown may be the card."""
+    if draft.step == REVIEW or draft.returning:
+        return True
+    return next_step(form, draft.answered(draft.step, None, draft.updated_at)) == REVIEW

@@ -1,0 +1,131 @@
+"""Coming in: from the first word to a person with a language, a consent, a unit and a name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from conversation import buttons
+from conversation.draft import Draft, DraftState
+from conversation.joining import JOINING, PHONE
+from conversation.message import Button, Text
+from conversation.readers.names import given_name
+from handlers import quick
+from handlers.forms import start_form
+from handlers.turn import Turn, command
+from storage.people import set_joined, set_name, set_phone, set_unit
+from storage.units import Unit, unit_by_code, unit_by_id
+
+
+async def join(turn: Turn, unit: Unit | None = None) -> None:
+    """Asks what is still missing for coming in; what a newcomer wrote first is kept for after."""
+    person, answers = turn.person, dict[str, Any]()
+    kept = turn.open_draft.answers if turn.open_draft and turn.open_draft.form == JOINING.name else {}
+    for name in ("language", "consent", "consent_kept", "first_words", "name"):
+        if name in kept:
+            answers[name] = kept[name]
+    if person.language:
+        answers["language"] = person.language
+    if person.name:
+        answers["name"] = person.name
+    if unit:
+        answers["unit"] = unit.id
+    first = turn.message
+    if quick.worth(first) and "first_words" not in answers:
+        answers["first_words"] = quick.packed(first)
+    if unit:
+        turn.say("joining-unit-known", unit=unit.name)
+    await start_form(turn, JOINING, answers)
+
+
+async def finished(turn: Turn, draft: Draft) -> None:
+    """Everything is answered: the person is in, and what was written first becomes a draft."""
+    answers = draft.answers
+    unit = await unit_by_id(turn.session, int(answers["unit"]))
+    if unit is None:  # the list was imported anew meanwhile
+        await join(turn)
+        return
+    person = turn.person
+    await set_name(turn.session, person.id, answers["name"])
+    await set_unit(turn.session, person.id, unit.id)
+    await set_joined(turn.session, person.id, person.joined_at or turn.now)
+    was_in = person.joined_at is not None
+    turn.person = replace(
+        person, name=answers["name"], unit_id=unit.id, unit_name=unit.name, unit_path=unit.path,
+        sector=unit.sector or "", joined_at=person.joined_at or turn.now,
+    )  # fmt: skip
+    turn.draft = replace(draft, state=DraftState.SENT)
+    given = given_name(answers["name"])
+    if was_in:
+        turn.say("joining-changed", ((command("new"),),), name=answers["name"], unit=unit.name)
+    elif answers.get("first_words"):
+        turn.say("joining-done-first-words", given=given, unit=unit.name)
+        await quick.begin_quick(turn, **quick.unpacked(answers["first_words"]))
+    else:
+        turn.say("joining-done", ((command("new"),), (command("help"),)), given=given, unit=unit.name)
+
+
+async def declined(turn: Turn, draft: Draft) -> None:
+    """No consent: nothing more is asked or kept, and the door stays open."""
+    turn.draft = replace(draft, state=DraftState.CANCELLED)
+    again = Button(buttons.form_button(turn.draft, buttons.RESUME), Text("consent-reconsider"))
+    turn.say("consent-declined", ((again,),), contact=turn.campaign.contact)
+
+
+async def unit(turn: Turn, argument: str) -> None:
+    """Changes the unit: to the one whose id a button names, or by searching."""
+    chosen = await unit_by_id(turn.session, int(argument)) if argument.isdecimal() else None
+    await change(turn, {"unit": chosen.id} if chosen else {}, "unit")
+
+
+async def name(turn: Turn, _argument: str) -> None:
+    await change(turn, {}, "name")
+
+
+async def change(turn: Turn, answers: Mapping[str, Any], what: str) -> None:
+    """Asks one of the joining questions again; with its answer at hand it is done at once."""
+    person = turn.person
+    known = {
+        "language": turn.language,
+        "consent": True,
+        "consent_kept": True,
+        "name": person.name,
+        "unit": person.unit_id,
+    }
+    known = {key: value for key, value in known.items() if key != what} | dict(answers)
+    if what in known:
+        draft = turn.draft
+        await finished(turn, Draft(0, JOINING.name, JOINING.version, "", turn.now, answers=known))
+        turn.draft = draft
+    else:
+        await start_form(turn, JOINING, known)
+
+
+async def phone(turn: Turn, _argument: str) -> None:
+    await start_form(turn, PHONE)
+
+
+async def phone_given(turn: Turn, draft: Draft) -> None:
+    number = draft.answers.get("phone")
+    turn.draft = replace(draft, state=DraftState.SENT)
+    if number:
+        await set_phone(turn.session, turn.person.id, number)
+        turn.say("phone-kept", phone=number)
+    else:
+        turn.say("phone-skipped")
+
+
+async def link(turn: Turn, code: str) -> None:
+    """`/start u_<code>`: the unit of a QR code or link; never a dead end where the code is unknown."""
+    found = await unit_by_code(turn.session, code)
+    if found is None or found.parent_id is None:
+        turn.say("unit-code-unknown", code=code[:40])
+    if turn.person.joined_at is None:
+        await join(turn, found if found and found.parent_id else None)
+    elif found and found.parent_id and found.id != turn.person.unit_id:
+        rows = (
+            (command("unit", found.id, Text("unit-move", {"unit": found.name})),),
+            (command("start", "", Text("unit-stay")),),
+        )
+        turn.say("unit-other", rows, now=turn.person.unit_name, other=found.name)

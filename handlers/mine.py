@@ -1,0 +1,140 @@
+"""A person's own initiatives: where each stands, completing one, taking one back."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from campaign.kinds import Status
+from conversation import collect, shown
+from conversation.draft import Draft, DraftState, Flow
+from conversation.form import missing
+from conversation.message import Text
+from conversation.submission import SUBMISSION
+from handlers.forms import resume, start_form
+from handlers.turn import Turn, command, menu_rows
+from storage.database import Row
+from storage.drafts import draft_of, drafts_of
+from storage.initiatives import initiatives_of, own_initiative, restore, withdraw
+
+PAGE = 8
+
+
+async def mine(turn: Turn, argument: str) -> None:
+    """The list (argument empty or `@<offset>`), or one of them by its id."""
+    if argument.isdecimal():
+        await _one(turn, int(argument))
+        return
+    offset = int(argument[1:]) if argument[:1] == "@" and argument[1:].isdecimal() else 0
+    briefs = await initiatives_of(turn.session, turn.person.id, PAGE + 1, offset)
+    drafts = await drafts_of(turn.session, turn.person.id, SUBMISSION.name, ("open", "parked"), 5)
+    drafts = [turn.draft if turn.draft and turn.draft.id == draft.id else draft for draft in drafts]
+    rows = [(command("mine", brief.id, _cut(f"{brief.code} · {brief.title}")),) for brief in briefs[:PAGE]]
+    if not offset:
+        rows += [
+            (command("draft", draft.id, Text("mine-draft", {"title": _cut(_title(draft))})),)
+            for draft in drafts
+        ]
+    if not rows:
+        turn.say("mine-empty", menu_rows())
+        return
+    turns = [command("mine", f"@{offset - PAGE}", "◀")] if offset else []
+    turns += [command("mine", f"@{offset + PAGE}", "▶")] if len(briefs) > PAGE else []
+    listed = [
+        Text("mine-row", {"code": b.code, "title": b.title, "status": Text(f"status-{b.status}")})
+        for b in briefs[:PAGE]
+    ]
+    replaces = bool(turn.message.choice and argument)
+    turn.say("mine-list", (*rows, *((tuple(turns),) if turns else ())), replaces=replaces, entries=listed)
+
+
+async def _one(turn: Turn, initiative_id: int) -> None:
+    own = await own_initiative(turn.session, turn.person.id, initiative_id)
+    if own is None:
+        turn.say("mine-unknown", ((command("mine"),),))
+        return
+    brief, row = own
+    rows = []
+    if brief.status == Status.SUBMITTED:
+        rows.append(
+            (command("amend", brief.id, Text("button-amend" if not brief.complete else "button-change")),)
+        )
+        rows.append((command("withdraw", brief.id),))
+    rows.append((command("mine", "", Text("button-back-to-list")),))
+    left = [Text(f"submission-{name}-name") for name in missing(SUBMISSION, answers_of(row))]
+    turn.say(
+        "mine-one",
+        tuple(rows),
+        code=brief.code,
+        title=brief.title,
+        kind=Text(f"kind-{brief.kind}"),
+        status=Text(f"status-{brief.status}"),
+        unit=row["unit_name"],
+        sent=Text("date-shown", {"date": turn.campaign.today(brief.submitted_at).isoformat()}),
+        benefit=shown.benefit(json.loads(row["benefit"])) if row["benefit"] else Text("card-open"),
+        open=Text("receipt-open", {"names": left}) if left else "",
+    )
+
+
+async def amend(turn: Turn, argument: str) -> None:
+    """Opens a sent entry again at what it lacks; nothing that was counted changes until it is sent."""
+    own = await own_initiative(turn.session, turn.person.id, int(argument)) if argument.isdecimal() else None
+    if own is None or own[0].status != Status.SUBMITTED:
+        turn.say("amend-too-late", ((command("mine"),),))
+        return
+    await start_form(turn, SUBMISSION, answers_of(own[1]), Flow.AMEND, amends=own[0].id)
+
+
+async def take_back(turn: Turn, argument: str) -> None:
+    """Withdraws an entry, with the way back."""
+    own = await own_initiative(turn.session, turn.person.id, int(argument)) if argument.isdecimal() else None
+    if own and await withdraw(turn.session, own[0], own[1]["unit_path"], turn.now, turn.campaign.zone):
+        turn.say("withdrawn", ((command("restore", own[0].id, Text("form-undo")),),), code=own[0].code)
+    else:
+        turn.say("withdraw-too-late", ((command("mine"),),))
+
+
+async def put_back(turn: Turn, argument: str) -> None:
+    own = await own_initiative(turn.session, turn.person.id, int(argument)) if argument.isdecimal() else None
+    if own and await restore(turn.session, own[0], own[1]["unit_path"], turn.now, turn.campaign.zone):
+        turn.say("restored", ((command("mine"),),), code=own[0].code)
+    else:
+        turn.say("mine-unknown", ((command("mine"),),))
+
+
+async def draft(turn: Turn, argument: str) -> None:
+    """Takes up a draft from the list."""
+    if turn.draft and argument == str(turn.draft.id):
+        found: Draft | None = turn.draft
+    else:
+        found = await draft_of(turn.session, turn.person.id, int(argument)) if argument.isdecimal() else None
+    if found is None or found.state == DraftState.SENT:
+        turn.say("mine-unknown", ((command("mine"),),))
+    else:
+        await resume(turn, found)
+
+
+def answers_of(row: Row) -> dict[str, Any]:
+    """A sent entry as the form's answers."""
+    words = f"Trước: {row['problem']}\nSau: {row['solution']}" if row["problem"] else row["solution"]
+    parts = [{"ref": "", "text": words}] if words else []
+    answers: dict[str, Any] = {
+        "title": row["title"],
+        "kind": row["kind"],
+        "substance": {**collect.EMPTY, "parts": parts},
+        "authors": json.loads(row["co_authors"]),
+    }
+    if row["benefit"]:
+        answers["benefit"] = json.loads(row["benefit"])
+    if row["applied_on"]:
+        answers["applied_on"] = row["applied_on"]
+    return answers
+
+
+def _title(draft: Any) -> str:
+    return str(draft.answers.get("title", "…"))
+
+
+def _cut(words: str) -> str:
+    """A button's label: what doesn't fit stands whole in the text above it."""
+    return words if len(words) <= 48 else words[:47] + "…"

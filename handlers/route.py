@@ -1,0 +1,143 @@
+"""The table of commands, and which of them a message means. /help and the channels' menus are written from it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from campaign.roles import Role
+from conversation import advance as engine
+from conversation.advance import Event
+from conversation.buttons import Ask, Press, read_button
+from conversation.commands import read_command
+from conversation.draft import Draft, DraftState
+from conversation.joining import JOINING, PHONE
+from conversation.submission import SUBMISSION
+from handlers import forms, joining, mine, mydata, quick, sending, start, totals
+from handlers.turn import Turn, menu_rows
+from storage.drafts import drafts_of
+from storage.people import set_phone, set_reachable
+
+Handler = Callable[[Turn, str], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`joined`: only after coming in. `menu`: for whom it stands in the menus; none for buttons only."""
+
+    name: str
+    handler: Handler
+    joined: bool = True
+    menu: frozenset[Role] = frozenset()
+
+
+def _moving(step: Callable[..., engine.Outcome]) -> Handler:
+    async def handler(turn: Turn, _argument: str) -> None:
+        await _end(turn, await forms.move(turn, step))
+
+    return handler
+
+
+_ALL = frozenset(Role)
+_LEADERS = frozenset({Role.LEADER, Role.ADMIN})
+COMMANDS: tuple[Command, ...] = (
+    Command("new", start.new, menu=_ALL),
+    Command("mine", mine.mine, menu=_ALL),
+    Command("totals", totals.totals, joined=False, menu=_LEADERS),
+    Command("back", _moving(engine.back), joined=False, menu=_ALL),
+    Command("skip", _moving(engine.skip), joined=False, menu=_ALL),
+    Command("done", _moving(engine.done), joined=False, menu=_ALL),
+    Command("pause", _moving(engine.pause), joined=False, menu=_ALL),
+    Command("cancel", _moving(engine.cancel), joined=False, menu=_ALL),
+    Command("language", start.language, joined=False, menu=_ALL),
+    Command("mydata", mydata.mydata, joined=False, menu=_ALL),
+    Command("help", start.help_, joined=False, menu=_ALL),
+    Command("start", start.start, joined=False, menu=_ALL),
+    Command("draft", mine.draft),
+    Command("amend", mine.amend),
+    Command("withdraw", mine.take_back, joined=False),
+    Command("restore", mine.put_back),
+    Command("unit", joining.unit),
+    Command("name", joining.name),
+    Command("phone", joining.phone),
+    Command("entries", totals.entries, joined=False),
+)
+BY_NAME: Mapping[str, Command] = {command.name: command for command in COMMANDS}
+
+_ENDINGS: Mapping[tuple[str, Event], Callable[[Turn, Draft], Awaitable[None]]] = {
+    (JOINING.name, Event.FINISHED): joining.finished,
+    (JOINING.name, Event.DROP): joining.declined,
+    (PHONE.name, Event.FINISHED): joining.phone_given,
+    (SUBMISSION.name, Event.SEND): sending.send,
+    (SUBMISSION.name, Event.DROP): sending.drop,
+}
+
+
+async def handle(turn: Turn) -> None:
+    """Does what one message asks for. Whatever comes in, something is said, or silence is meant."""
+    message = turn.message
+    if message.reachable is not None:
+        await set_reachable(turn.session, message.address, message.reachable)
+    elif message.edited:
+        await _edited(turn)
+    elif message.choice is not None:
+        await _pressed(turn, message.choice)
+    elif asked := read_command(message.text) if message.text and not message.files else None:
+        await _command(turn, *asked)
+    elif message.too_large:
+        turn.say("file-too-large", limit=message.too_large // 1_000_000)
+    elif message.phone and turn.person.joined_at and not _awaits_phone(turn):
+        await set_phone(turn.session, turn.person.id, message.phone)
+        turn.say("phone-kept", phone=message.phone)
+    elif message.text.startswith("/"):
+        turn.say("unknown-command", menu_rows())
+    elif turn.open_draft:
+        await _end(turn, await forms.hear(turn, turn.open_draft))
+    elif turn.person.joined_at is None:
+        await joining.join(turn)
+    else:
+        await quick.quick(turn)
+
+
+async def _pressed(turn: Turn, data: str) -> None:
+    match read_button(data):
+        case Ask(name, argument) if name in BY_NAME:
+            await _command(turn, name, argument)
+        case Press() as press:
+            await _end(turn, await forms.press(turn, press))
+        case _:
+            turn.say("press-over", menu_rows())
+
+
+async def _command(turn: Turn, name: str, argument: str) -> None:
+    command = BY_NAME[name]
+    if command.joined and turn.person.joined_at is None:
+        if turn.open_draft and turn.open_draft.form == JOINING.name:
+            turn.say("joining-first")
+            await forms.ask_present(turn)
+        else:
+            await joining.join(turn)
+        return
+    await command.handler(turn, argument)
+
+
+async def _end(turn: Turn, event: Event | None) -> None:
+    if event and turn.draft:
+        await _ENDINGS[turn.draft.form, event](turn, turn.draft)
+
+
+async def _edited(turn: Turn) -> None:
+    """An edited message corrects the answer it gave; of one that was sent already, the way is shown."""
+    draft, ref = turn.open_draft, turn.message.ref
+    if draft and ref in draft.sources:
+        await forms.hear(turn, draft)
+        return
+    for old in await drafts_of(turn.session, turn.person.id, SUBMISSION.name, tuple(DraftState), 10):
+        if ref in old.sources:
+            turn.say("edit-too-late" if old.state == DraftState.SENT else "edit-parked", menu_rows())
+            return
+    # The message answered nothing that is kept: a deliberate silence.
+
+
+def _awaits_phone(turn: Turn) -> bool:
+    return bool(turn.open_draft and turn.open_draft.form == PHONE.name)

@@ -1,0 +1,114 @@
+"""Sending the card: the draft becomes an initiative, once, with its receipt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from conversation import buttons, collect
+from conversation.draft import Draft, DraftState
+from conversation.form import missing
+from conversation.message import Button, File, Text
+from conversation.submission import SUBMISSION
+from handlers.turn import Turn, command
+from storage.files import attach
+from storage.initiatives import Entry, add_initiative, amend_initiative, own_initiative
+
+_MARKED = re.compile(
+    r"^\s*(?:trước(?: đây)?|vấn đề|hiện trạng|vướng mắc|problem|before)\s*[:：-]\s*(?P<problem>.+?)"
+    r"\n\s*(?:sau|giải pháp|đã làm|cách làm|solution|after)\s*[:：-]\s*(?P<solution>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_FIRST_WORD = timedelta(hours=24)
+_DECISION = timedelta(days=7)
+
+
+async def send(turn: Turn, draft: Draft) -> None:
+    """Stores and counts the initiative and says its receipt code; an amended one is changed instead."""
+    if turn.person.unit_id is None or turn.person.joined_at is None:
+        turn.say("send-join-first", ((command("start"),),))
+        return
+    turn.draft = replace(draft, state=DraftState.SENT)
+    entry = _entry(turn, draft)
+    if draft.amends:
+        await _amend(turn, draft.amends, draft, entry)
+        return
+    zone = turn.campaign.zone
+    initiative_id, code = await add_initiative(turn.session, turn.person, entry, turn.now, zone)
+    await _attach(turn, initiative_id, draft)
+    left = [Text(f"submission-{name}-name") for name in missing(SUBMISSION, draft.answers)]
+    amend = ((command("amend", initiative_id),),) if left else ()
+    turn.say(
+        "receipt",
+        (*amend, (command("new", "", Text("button-another")), command("mine"))),
+        code=code,
+        title=draft.answers["title"],
+        unit=turn.person.unit_name,
+        open=Text("receipt-open", {"names": left}) if left else "",
+        first_word=Text("date-shown", {"date": turn.campaign.today(turn.now + _FIRST_WORD).isoformat()}),
+        decision=Text("date-shown", {"date": turn.campaign.today(turn.now + _DECISION).isoformat()}),
+    )
+
+
+async def drop(turn: Turn, draft: Draft) -> None:
+    """It was no initiative, or one that exists already: put away, with the way back."""
+    gone = draft.changed(turn.now, state=DraftState.CANCELLED)
+    turn.draft = gone
+    undo = Button(buttons.form_button(gone, buttons.UNDO), Text("form-undo"))
+    turn.say("draft-dropped", ((undo,), (command("new"), command("help"))))
+
+
+async def _amend(turn: Turn, initiative_id: int, draft: Draft, entry: Entry) -> None:
+    own = await own_initiative(turn.session, turn.person.id, initiative_id)
+    if own is None or own[0].status != "submitted":
+        turn.say("amend-too-late", ((command("mine"),),))
+        return
+    brief, row = own
+    await amend_initiative(turn.session, brief, row["unit_path"], entry, turn.now, turn.campaign.zone)
+    await _attach(turn, initiative_id, draft)
+    left = [Text(f"submission-{name}-name") for name in missing(SUBMISSION, draft.answers)]
+    still = Text("receipt-open", {"names": left}) if left else Text("amended-complete")
+    turn.say(
+        "amended",
+        ((command("mine", brief.id, Text("button-look")),), (command("new"),)),
+        code=brief.code,
+        open=still,
+    )
+
+
+async def _attach(turn: Turn, initiative_id: int, draft: Draft) -> None:
+    names = File.__dataclass_fields__
+    files = draft.answers.get("substance", collect.EMPTY)["files"]
+    kept = [File(**{key: value for key, value in file.items() if key in names}) for file in files]
+    # A file belongs to the channel that it came by: the draft may have been begun on another.
+    for file in kept:
+        channel, _, ref = file.ref.partition(":")
+        await attach(turn.session, initiative_id, channel, [replace(file, ref=ref)], turn.now)
+
+
+def _entry(turn: Turn, draft: Draft) -> Entry:
+    answers: Mapping[str, Any] = draft.answers
+    problem, solution = split(collect.words(answers.get("substance", collect.EMPTY)))
+    benefit = answers.get("benefit")
+    return Entry(
+        draft_id=draft.id,
+        title=answers["title"],
+        kind=answers["kind"],
+        problem=problem,
+        solution=solution,
+        benefit=benefit,
+        applied_on=answers.get("applied_on"),
+        co_authors=list(answers.get("authors", [])),
+        complete=not missing(SUBMISSION, answers),
+        channel=turn.message.channel,
+        language=turn.language,
+    )
+
+
+def split(words: str) -> tuple[str, str]:
+    """(problem, solution) where the author marked them (`Trước: ...`, `Sau: ...`), else all is the solution."""
+    marked = _MARKED.match(words)
+    return (marked["problem"].strip(), marked["solution"].strip()) if marked else ("", words)

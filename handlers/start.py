@@ -1,0 +1,89 @@
+"""The way in and the way on: /start from everywhere, a new initiative, the language, help."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from campaign.roles import Right, places
+from conversation import buttons
+from conversation.joining import JOINING
+from conversation.language import LANGUAGES
+from conversation.message import Button, Text
+from conversation.readers.names import given_name
+from conversation.submission import SUBMISSION
+from handlers import joining
+from handlers.forms import ask_present, start_form
+from handlers.turn import Rows, Turn, command
+from storage.drafts import drafts_of
+from storage.people import set_language
+
+
+async def start(turn: Turn, argument: str) -> None:
+    """Works from everywhere: newcomers are let in, others offered to continue or to begin anew."""
+    if argument.startswith("u_"):
+        await joining.link(turn, argument[2:])
+        if turn.says and turn.person.joined_at is None:
+            return
+    elif turn.person.joined_at is None:
+        if turn.open_draft and turn.open_draft.form == JOINING.name:
+            await ask_present(turn)
+        else:
+            await joining.join(turn)
+        return
+    if not any(say.text.key == "unit-other" for say in turn.says):
+        await _welcome(turn)
+
+
+async def _welcome(turn: Turn) -> None:
+    draft = turn.open_draft
+    if draft is None or draft.form != SUBMISSION.name:
+        parked = await drafts_of(turn.session, turn.person.id, SUBMISSION.name, ("open", "parked"), 1)
+        draft = parked[0] if parked else None
+    rows: Rows = ((command("new"),), (command("mine"), command("help")))
+    if places(await turn.grants(), Right.SEE_TOTALS):
+        rows = (*rows, (command("totals"),))
+    given = given_name(turn.person.name)
+    if draft and draft.answers:
+        onward = command("draft", draft.id, Text("form-resume"))
+        turn.say("welcome-draft", ((onward,), *rows), given=given, title=draft.answers.get("title", "…"))
+    else:
+        turn.say("welcome-back", rows, given=given, unit=turn.person.unit_name)
+
+
+async def new(turn: Turn, argument: str) -> None:
+    """A new initiative; one that was begun is never thrown away for it."""
+    draft = turn.open_draft
+    begun = draft is not None and draft.form == SUBMISSION.name and bool(draft.answers)
+    if begun and draft and argument != "fresh":
+        onward = command("draft", draft.id, Text("form-resume"))
+        fresh = command("new", "fresh", Text("button-fresh"))
+        turn.say("new-or-resume", ((onward,), (fresh,)), title=draft.answers.get("title", "…"))
+    else:
+        await start_form(turn, SUBMISSION)
+
+
+async def language(turn: Turn, argument: str) -> None:
+    """Offers the six languages; a chosen one is kept, and the present question drawn anew in it."""
+    if argument not in LANGUAGES:
+        tongues = [command("language", lang, name) for lang, name in LANGUAGES.items()]
+        turn.say("language-ask", tuple(tuple(tongues[at : at + 2]) for at in range(0, len(tongues), 2)))
+        return
+    await set_language(turn.session, turn.person.id, argument)
+    turn.person = replace(turn.person, language=argument)
+    turn.toast = Text("language-set")
+    if turn.open_draft:
+        if turn.open_draft.form == JOINING.name:
+            turn.draft = replace(turn.open_draft, answers={**turn.open_draft.answers, "language": argument})
+        await ask_present(turn)
+    else:
+        turn.say("language-set")
+
+
+async def help_(turn: Turn, _argument: str) -> None:
+    """What can be done here, in the words of someone's role."""
+    leader = Text("help-leader") if places(await turn.grants(), Right.SEE_TOTALS) else ""
+    rows: Rows = ((command("new"),), (command("mine"), command("language")), (command("mydata"),))
+    if turn.open_draft:
+        draft = turn.open_draft
+        rows = ((Button(buttons.form_button(draft, buttons.RESUME), Text("form-resume")),), *rows)
+    turn.say("help", rows, leader=leader, contact=turn.campaign.contact)

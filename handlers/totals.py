@@ -1,0 +1,136 @@
+"""Totals: a unit's figures and its children's, opened down, up, and to the list behind them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from campaign.periods import periods_at
+from campaign.progress import Progress
+from campaign.roles import Right, may, places
+from campaign.setting import Campaign
+from conversation.message import Text
+from handlers.turn import Turn, command
+from storage.counters import figures_of
+from storage.database import Row
+from storage.initiatives import entries_below
+from storage.units import Unit, children_of, unit_by_code, unit_by_id
+
+PAGE = 10
+_NONE = {"submitted": 0, "complete": 0, "recognised": 0, "people": 0}
+
+
+async def totals(turn: Turn, argument: str) -> None:
+    """Argument: nothing (the leader's own unit), `<unit id>`, `<unit id>@<offset>` or a unit's code."""
+    unit, offset = await _asked_for(turn, argument)
+    if unit is None:
+        turn.say("totals-no-right")
+        return
+    periods = periods_at(turn.now, turn.campaign.zone)
+    children = await children_of(turn.session, unit.id, PAGE + 1, offset)
+    page = children[:PAGE]
+    figures = await figures_of(turn.session, [unit.id, *(child.id for child in page)], tuple(periods))
+    shown = {name: figures.get((unit.id, key), _NONE) for name, key in _named(periods)}
+    rows = [(command("totals", child.id, _child_label(child, figures, periods.all)),) for child in page]
+    turn.say(
+        "totals",
+        (*rows, *_ways(turn, unit, offset, len(children) > PAGE)),
+        replaces=bool(turn.message.choice and argument),
+        unit=unit.name,
+        now=Text("date-shown", {"date": turn.campaign.today(turn.now).isoformat()}),
+        target=_target(turn.campaign, unit, shown["all"]),
+        **{
+            f"{name}_{figure}": row[figure]
+            for name, row in shown.items()
+            for figure in ("submitted", "people")
+        },
+        complete=shown["all"]["complete"],
+        children=Text("totals-children") if page else "",
+    )
+
+
+async def entries(turn: Turn, argument: str) -> None:
+    """The list behind a unit's figure: `<unit id>@<offset>`."""
+    unit, offset = await _asked_for(turn, argument)
+    if unit is None:
+        turn.say("totals-no-right")
+        return
+    rows = await entries_below(turn.session, unit.path, PAGE + 1, offset)
+    listed = [
+        Text("entries-row", {"code": row["code"], "title": row["title"], "unit": row["unit_name"]})
+        for row in rows[:PAGE]
+    ]
+    turns = [command("entries", f"{unit.id}@{offset - PAGE}", "◀")] if offset else []
+    turns += [command("entries", f"{unit.id}@{offset + PAGE}", "▶")] if len(rows) > PAGE else []
+    back = (command("totals", unit.id, Text("button-back-to-totals")),)
+    turn.say(
+        "entries" if listed else "entries-none",
+        (*((tuple(turns),) if turns else ()), back),
+        replaces=bool(turn.message.choice and offset),
+        unit=unit.name,
+        entries=listed,
+    )
+
+
+async def _asked_for(turn: Turn, argument: str) -> tuple[Unit | None, int]:
+    """The unit that was asked for and may be seen, and from which child on."""
+    grants = await turn.grants()
+    number, _, offset = argument.partition("@")
+    if number.isdecimal() and turn.message.choice:
+        unit = await unit_by_id(turn.session, int(number))
+    elif argument:
+        unit = await unit_by_code(turn.session, argument)
+    else:
+        widest = places(grants, Right.SEE_TOTALS)
+        unit = await unit_by_id(turn.session, widest[0].unit_id) if widest else None
+    if unit is None or not may(grants, Right.SEE_TOTALS, unit.path):
+        return None, 0
+    return unit, int(offset) if offset.isdecimal() else 0
+
+
+def _ways(turn: Turn, unit: Unit, offset: int, more: bool) -> tuple[Any, ...]:
+    turns = [command("totals", f"{unit.id}@{offset - PAGE}", "◀")] if offset else []
+    turns += [command("totals", f"{unit.id}@{offset + PAGE}", "▶")] if more else []
+    up = turn._grants and unit.parent_id and may(turn._grants, Right.SEE_TOTALS, _parent_path(unit))
+    ways = [command("totals", unit.parent_id or "", Text("button-up"))] if up else []
+    ways.append(command("entries", unit.id))
+    return (*((tuple(turns),) if turns else ()), tuple(ways))
+
+
+def _parent_path(unit: Unit) -> str:
+    return unit.path.rstrip("/").rpartition("/")[0] + "/"
+
+
+def _named(periods: Any) -> tuple[tuple[str, str], ...]:
+    return (("all", periods.all), ("week", periods.week), ("day", periods.day))
+
+
+def _child_label(child: Unit, figures: dict[tuple[int, str], Row], period: str) -> Text:
+    row = figures.get((child.id, period), _NONE)
+    target = child.target_assigned or child.target_self or 0
+    reached = row["submitted"] + child.opening_stock
+    return Text("totals-child", {"unit": child.name, "submitted": reached, "target": target})
+
+
+def progress_of(campaign: Campaign, unit: Unit, submitted: int) -> Progress:
+    """Where a unit stands; the root takes the campaign's own target and opening stock where it has none."""
+    root = unit.parent_id is None
+    assigned = unit.target_assigned or (campaign.target if root else None)
+    return Progress(
+        submitted, unit.opening_stock or (campaign.opening_stock if root else 0), assigned, unit.target_self
+    )
+
+
+def _target(campaign: Campaign, unit: Unit, row: Row | dict[str, int]) -> Text | str:
+    progress = progress_of(campaign, unit, row["submitted"])
+    if not progress.target:
+        return Text("totals-no-target")
+    return Text(
+        "totals-target",
+        {
+            "target": progress.target,
+            "opening": progress.opening_stock,
+            "reached": progress.reached,
+            "share": Text("percent", {"share": progress.share or "0.0"}),
+            "left": progress.to_go,
+        },
+    )
