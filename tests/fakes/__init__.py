@@ -1,0 +1,1 @@
+"""Strict stand-ins for the vendors' servers, spoken to over real HTTP."""
