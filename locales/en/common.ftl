@@ -1,0 +1,84 @@
+# What belongs to no single part: welcome, help, language, the labels of commands, what goes wrong.
+
+welcome-back =
+    Hello { $given }! 👋
+    If you know a better way to do something, just write it here, or tap a button.
+
+    <i>{ $unit }</i>
+welcome-draft =
+    Hello { $given }! 👋
+    Your draft <b>{ $title }</b> is waiting. Go on with it, or start a new one?
+new-or-resume = You have begun <b>{ $title }</b>. Go on with it, or start a new one? The draft is kept either way.
+what-next =
+    Hello! If you know a better way to do something, tell it in one message: a few sentences, a photo or a voice note. Or tap a button below.
+
+    For example: <i>Two people carried heavy boxes, I made a trolley and now one person can do it.</i>
+nothing-open = No question is waiting for an answer right now. What would you like to do?
+press-over = That button has done its work. What would you like to do next?
+unknown-command = I don't know that command. Please tap a button below, or write <b>help</b>.
+
+# `leader` may be empty and brings its empty line along. Every command of the menus is named here.
+help =
+    <b>Tell a better way of working, the union reads it and answers</b>
+    Faster, safer, cheaper, small ones count too. Just write it here. You don't need your employer's agreement to send it. The union's idea support team reads it.
+
+    <b>Write one of these words:</b>
+    <b>new</b> – send a new idea
+    <b>mine</b> – see your ideas
+    <b>back</b>, <b>skip</b>, <b>done</b> – while you answer
+    <b>later</b> – take a break, the draft is kept
+    <b>cancel</b> – drop the draft
+    <b>language</b> – change the language
+    <b>my data</b> – see, correct, delete what is kept about you
+    <b>start</b> – go back to the beginning
+    <b>help</b> – see this again
+
+    If you need a person: { $contact }{ $leader }
+
+language-ask =
+    🌐 Which language would you like?
+    <i>Chọn ngôn ngữ</i>
+language-set = We'll go on in English.
+
+text-too-long = This message is longer than { $limit } characters, so I couldn't take it. Please send it as two or three.
+file-too-large = This file is bigger than { $limit } MB, so I couldn't take it. Please send a smaller photo or a shorter recording.
+failed = Sorry, something broke on our side and this message was not recorded. Everything before it is still there. Please send it again.
+
+button-start = ▶️ Start
+button-new = 💡 Send an idea
+button-another = 💡 Send another
+button-fresh = 🆕 Start a new one
+button-mine = 📋 My ideas
+button-help = ❓ Help
+button-language = 🌐 Language
+button-mydata = 🔒 My data
+button-name = ✏️ Correct my name
+button-unit = 🏭 Change unit
+button-phone = 📱 Phone number
+button-amend = ✏️ Complete it
+button-change = ✏️ Change
+button-withdraw = Take it back
+button-look = 👀 Look at it
+button-back-to-list = ⬅️ To the list
+button-totals = 📊 Totals
+button-entries = 📃 See the list
+button-up = ⬆️ One level up
+button-back-to-totals = ⬅️ To the totals
+
+# One line each, for the menus of the channels.
+command-new = Send a new idea
+command-mine = See your ideas
+command-totals = See the figures of your unit and those below
+command-back = Go back one question
+command-skip = Skip this question
+command-done = Say that you have sent everything
+command-pause = Later: take a break, the draft is kept
+command-cancel = Drop the draft
+command-language = Change the language
+command-mydata = See, correct or delete what is kept about you
+command-help = How it works and whom to ask
+command-start = Start, or go back to the beginning
+
+persona-worker = Worker
+persona-support = Support team
+persona-leader = Union leader

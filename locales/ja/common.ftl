@@ -1,0 +1,3 @@
+# What belongs to no single part.
+
+language-set = これからは日本語でご案内します。

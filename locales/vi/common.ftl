@@ -1,0 +1,84 @@
+# What belongs to no single part: welcome, help, language, the labels of commands, what goes wrong.
+
+welcome-back =
+    Chào anh/chị { $given }! 👋
+    Có cách làm nào hay hơn thì nhắn luôn vào đây, hoặc bấm nút bên dưới.
+
+    <i>{ $unit }</i>
+welcome-draft =
+    Chào anh/chị { $given }! 👋
+    Bản nháp <b>{ $title }</b> vẫn đang chờ. Anh/chị làm tiếp, hay viết cái mới?
+new-or-resume = Anh/chị đang viết dở <b>{ $title }</b>. Làm tiếp, hay viết cái mới? Bản nháp này vẫn được giữ.
+what-next =
+    Chào anh/chị! Có cách làm nào hay thì kể luôn trong một tin: vài câu, ảnh hoặc ghi âm đều được. Hoặc bấm nút bên dưới.
+
+    Ví dụ: <i>Hai người khiêng thùng rất nặng, tôi làm xe đẩy nên giờ một người làm được.</i>
+nothing-open = Hiện không có câu nào đang chờ trả lời. Anh/chị muốn làm gì tiếp?
+press-over = Nút này dùng xong rồi. Anh/chị muốn làm gì tiếp?
+unknown-command = Lệnh này trợ lý chưa biết. Anh/chị bấm một nút bên dưới, hoặc nhắn <b>trợ giúp</b>.
+
+# `leader` may be empty and brings its empty line along. Every command of the menus is named here.
+help =
+    <b>Kể cách làm hay, công đoàn đọc và trả lời</b>
+    Nhanh hơn, an toàn hơn, đỡ tốn hơn, nhỏ cũng quý. Cứ nhắn luôn vào đây. Gửi không cần công ty, cơ quan đồng ý. Người đọc là tổ hỗ trợ sáng kiến của công đoàn.
+
+    <b>Nhắn một trong các chữ này</b>, có dấu hay không đều được:
+    <b>nộp</b> – gửi sáng kiến mới
+    <b>của tôi</b> – xem sáng kiến của mình
+    <b>quay lại</b>, <b>bỏ qua</b>, <b>xong</b> – khi đang trả lời
+    <b>để sau</b> – nghỉ, bản nháp vẫn giữ
+    <b>hủy</b> – bỏ bản nháp
+    <b>ngôn ngữ</b> – đổi tiếng
+    <b>dữ liệu</b> – xem, sửa, xóa thông tin của mình
+    <b>bắt đầu</b> – về lại từ đầu
+    <b>trợ giúp</b> – xem lại tin này
+
+    Cần người giúp: { $contact }{ $leader }
+
+language-ask =
+    🌐 Anh/chị muốn dùng tiếng nào?
+    <i>Choose your language</i>
+language-set = Từ giờ mình nói chuyện bằng tiếng Việt nhé.
+
+text-too-long = Tin này dài quá { $limit } chữ cái nên chưa nhận được. Anh/chị chia làm hai ba tin giúp nhé.
+file-too-large = Tệp này nặng quá { $limit } MB nên chưa nhận được. Anh/chị gửi ảnh nhỏ hơn, hoặc ghi âm ngắn hơn nhé.
+failed = Xin lỗi anh/chị, máy vừa trục trặc nên tin này chưa được ghi. Những gì trước đó vẫn còn nguyên. Anh/chị gửi lại giúp nhé.
+
+button-start = ▶️ Bắt đầu
+button-new = 💡 Gửi sáng kiến
+button-another = 💡 Gửi cái nữa
+button-fresh = 🆕 Viết cái mới
+button-mine = 📋 Của tôi
+button-help = ❓ Trợ giúp
+button-language = 🌐 Ngôn ngữ
+button-mydata = 🔒 Dữ liệu của tôi
+button-name = ✏️ Sửa họ tên
+button-unit = 🏭 Đổi đơn vị
+button-phone = 📱 Số điện thoại
+button-amend = ✏️ Bổ sung
+button-change = ✏️ Sửa
+button-withdraw = Rút lại
+button-look = 👀 Xem lại
+button-back-to-list = ⬅️ Về danh sách
+button-totals = 📊 Tổng số
+button-entries = 📃 Xem danh sách
+button-up = ⬆️ Cấp trên
+button-back-to-totals = ⬅️ Về tổng số
+
+# One line each, for the menus of the channels.
+command-new = Gửi một sáng kiến mới
+command-mine = Xem sáng kiến của mình
+command-totals = Xem con số của đơn vị và cấp dưới
+command-back = Quay lại câu trước
+command-skip = Bỏ qua câu này
+command-done = Báo là đã gửi đủ
+command-pause = Để sau, bản nháp vẫn giữ
+command-cancel = Hủy bản nháp
+command-language = Đổi ngôn ngữ
+command-mydata = Xem, sửa, xóa thông tin của mình
+command-help = Xem cách dùng và hỏi ai
+command-start = Bắt đầu, hoặc về lại từ đầu
+
+persona-worker = Người lao động
+persona-support = Tổ hỗ trợ
+persona-leader = Lãnh đạo công đoàn
