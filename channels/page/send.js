@@ -1,0 +1,206 @@
+// Sends what the person said, in order, with the same id again and again until the server has it or refuses it.
+import { dropUnsent, keepFile, keepUnsent, readFile, unsent } from "./store.js";
+import { say } from "./words.js";
+
+const LONGEST = 30_000;
+const TIMEOUT = 30_000;
+const UPLOAD_TIMEOUT = 600_000;
+
+// `drawn(entry)`: draw it; `marked(client, state, error)`: its state, one of sending, waiting, failed, sent;
+// `progress(client, share)`; `sent(toast, unheard)`: the server has one more, unheard where the stream has not shown it;
+// `expired()`: the session is gone, get a new one.
+export function makeSender({ drawn, marked, progress, sent, expired }) {
+  const queue = unsent();
+  let busy = false;
+  let open = false;
+  let tries = 0;
+  let timer = 0;
+  let nth = 0;
+
+  const client = (entry) => entry.edits ?? entry.id;
+
+  function add(entry) {
+    const whole = { id: uuid(), at: Date.now(), nth: nth++, ...entry };
+    queue.push(whole);
+    keepUnsent(whole);
+    drawn(whole);
+    mark(whole);
+    pump();
+    return whole;
+  }
+
+  async function addFile(file, name, kind, caption) {
+    const id = uuid();
+    await keepFile(id, file);
+    add({ id, text: caption, file: { name, kind, mime: file.type } });
+  }
+
+  function mark(entry) {
+    const state = entry.error ? "failed" : tries > 0 || !open ? "waiting" : "sending";
+    marked(client(entry), state, entry.error ?? null, entry === head());
+  }
+
+  const head = () => queue.find((entry) => !entry.error);
+  const markAll = () => queue.forEach(mark);
+
+  async function pump() {
+    const entry = head();
+    if (busy || !open || !entry) return;
+    clearTimeout(timer);
+    busy = true;
+    markAll();
+    const answer = await post(entry, (share) => progress(client(entry), share));
+    busy = false;
+    settle(entry, answer);
+    if (tries === 0) pump();
+  }
+
+  function settle(entry, answer) {
+    if (answer.ok) {
+      tries = 0;
+      sent(answer.toast, queue.includes(entry));
+      remove(entry);
+    } else if (answer.error) {
+      tries = 0;
+      if (queue.includes(entry)) refuse(entry, answer.error);
+    } else if (queue.includes(entry)) {
+      later(answer);
+    }
+    markAll();
+  }
+
+  function refuse(entry, error) {
+    entry.error = error;
+    keepUnsent(entry);
+  }
+
+  function later(answer) {
+    tries++;
+    if (answer.expired) expired();
+    const pause = answer.after ?? Math.min(LONGEST, 1000 * 2 ** Math.min(tries - 1, 5));
+    timer = setTimeout(pump, pause * (1 + Math.random() / 4));
+  }
+
+  function remove(entry) {
+    const at = queue.indexOf(entry);
+    if (at < 0) return;
+    queue.splice(at, 1);
+    dropUnsent(entry);
+    if (!queue.some((other) => client(other) === client(entry))) marked(client(entry), "sent", null);
+  }
+
+  // The stream shows that the server has it, whatever became of the answer to our request.
+  function confirm(me) {
+    const has = (entry) => (me.edited ? entry.edits === me.client && entry.text === me.text : entry.id === me.client);
+    queue.filter(has).forEach(remove);
+  }
+
+  function retry() {
+    if (busy) return;
+    tries = 0;
+    clearTimeout(timer);
+    pump();
+  }
+
+  function start() {
+    open = true;
+    pump();
+  }
+
+  function discard(clientId) {
+    queue.filter((entry) => entry.error && client(entry) === clientId).forEach(remove);
+  }
+
+  addEventListener("online", retry);
+  document.addEventListener("visibilitychange", () => document.hidden || retry());
+  return {
+    text: (text) => add({ text }),
+    press: (choice, of, label) => add({ choice, of, label }),
+    edit: (clientId, text, before) => add({ text, edits: clientId, before }),
+    file: addFile,
+    restore: () => queue.forEach((entry) => (drawn(entry), mark(entry))),
+    pressed: (choice, of) => queue.some((entry) => entry.choice === choice && entry.of === of && !entry.error),
+    failed: (clientId) => queue.find((entry) => entry.error && client(entry) === clientId) ?? null,
+    editing: (clientId) => queue.some((entry) => entry.edits === clientId),
+    empty: () => !head(),
+    confirm, discard, retry, start,
+  };
+}
+
+async function post(entry, progress) {
+  try {
+    const answer = entry.file ? await upload(entry, progress) : await postWords(entry);
+    return judge(answer);
+  } catch {
+    return { ok: false };
+  }
+}
+
+async function postWords(entry) {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), TIMEOUT);
+  try {
+    const response = await fetch("/chat/messages", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      credentials: "same-origin",
+      body: JSON.stringify(words(entry)),
+      signal: stop.signal,
+    });
+    return { status: response.status, after: response.headers.get("Retry-After"), body: parsed(await response.text()) };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function words({ id, text, choice, of, label, edits }) {
+  if (choice !== undefined) return { id, choice, of, label };
+  return edits === undefined ? { id, text } : { id, text, edits };
+}
+
+async function upload(entry, progress) {
+  const file = await readFile(entry.id);
+  if (!file) return { status: 400, body: { error: say("web-file-gone") } };
+  const form = new FormData();
+  form.append("id", entry.id);
+  form.append("caption", entry.text);
+  form.append("file", file, entry.file.name);
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", "/chat/files");
+    request.timeout = UPLOAD_TIMEOUT;
+    request.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total);
+    request.onload = () =>
+      resolve({ status: request.status, after: request.getResponseHeader("Retry-After"), body: parsed(request.responseText) });
+    request.onerror = request.ontimeout = request.onabort = () => reject(new Error("upload"));
+    request.send(form);
+  });
+}
+
+// A 200 that is not ours (the sign-in page of a Wi-Fi) is no answer.
+function judge({ status, after, body }) {
+  if (status === 200 && body?.ok === true) return { ok: true, toast: body.toast ?? null };
+  if (status === 401 || status === 403) return { ok: false, expired: true };
+  if (status >= 400 && status < 500 && status !== 408 && status !== 429) {
+    return { ok: false, error: body?.error || say(status === 413 ? "web-refused-size" : "web-refused") };
+  }
+  const seconds = Number.parseFloat(after);
+  return { ok: false, after: seconds > 0 ? Math.min(seconds, 3600) * 1000 : undefined };
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+// crypto.randomUUID exists only under https; a trial in a local network has none.
+function uuid() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}
