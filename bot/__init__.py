@@ -1,0 +1,1 @@
+"""The running app: opens the parts, owns transactions and tasks."""

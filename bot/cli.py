@@ -1,0 +1,79 @@
+"""The command line: `sangkien`, also `python -m bot`. Exits 0 done, 1 failed, 2 wrong usage or config."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+
+from bot.config import DEFAULT, Config, ConfigError, load
+from storage.database import Database, DatabaseAwayError
+from storage.migrate import NewerDatabaseError, migrate
+
+T = TypeVar("T")
+cli = typer.Typer(
+    name="sangkien",
+    help="Chatbot tiếp nhận sáng kiến · the initiative bot",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+ConfigFile = Annotated[
+    Path | None, typer.Option("--config", help="Config file; default: config.toml if it is there.")
+]
+
+
+class UsageError(Exception):
+    """Wrong usage or input: the text names what and the mend. Exit code 2."""
+
+
+class WorkError(Exception):
+    """The work could not be done: the text says why. Exit code 1."""
+
+
+def config_of(path: Path | None) -> Config:
+    """The config that was named, or config.toml where it exists, or all defaults."""
+    return load(path or (DEFAULT if DEFAULT.exists() else None))
+
+
+def with_database(config: Config, work: Callable[[Database], Awaitable[T]]) -> T:
+    """Opens the database at its newest version, does the work, closes it."""
+    from bot.app import open_database
+
+    async def run() -> T:
+        database = open_database(config)
+        await database.open()
+        try:
+            await migrate(database)
+            return await work(database)
+        finally:
+            await database.close()
+
+    return asyncio.run(run())
+
+
+def say(line: str) -> None:
+    typer.echo(line)
+
+
+def main() -> None:
+    """Runs the command; every expected error is one line on standard error and an exit code."""
+    from bot import commands  # noqa: F401 - registers the commands
+
+    try:
+        cli(standalone_mode=True)
+    except (ConfigError, UsageError) as error:
+        _fail(error, 2)
+    except (WorkError, DatabaseAwayError, NewerDatabaseError) as error:
+        _fail(error, 1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _fail(error: Exception, code: int) -> None:
+    typer.echo(f"sangkien: {error}", err=True)
+    sys.exit(code)

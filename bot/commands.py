@@ -1,0 +1,6 @@
+"""Every command, by importing the files that register them."""
+
+import importlib
+
+for _name in ("cli_run", "cli_units", "cli_people", "cli_export", "cli_totals", "cli_check", "cli_talk"):
+    importlib.import_module(f"bot.{_name}")

@@ -1,0 +1,72 @@
+"""Files on disk, each under the SHA-256 of its content: the same photo twice is kept once."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+import tempfile
+import time
+from collections.abc import AsyncIterator, Iterable
+from pathlib import Path
+
+_YOUNG_SECONDS = 3_600  # a file this new may belong to a message that is just being handled
+
+
+class TooLargeError(Exception):
+    """The content is longer than the limit: nothing was kept."""
+
+
+class FileStore:
+    """A folder of contents. Nothing in it is named by people, so no name can lead out of it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def path(self, sha256: str) -> Path:
+        return self._folder / sha256[:2] / sha256
+
+    async def save(self, chunks: AsyncIterator[bytes], limit: int) -> tuple[str, int]:
+        """(SHA-256, bytes) of what was kept, durably. Raises TooLargeError."""
+        await asyncio.to_thread(self._folder.mkdir, parents=True, exist_ok=True)
+        handle, name = await asyncio.to_thread(tempfile.mkstemp, dir=self._folder)
+        digest, size = hashlib.sha256(), 0
+        try:
+            with os.fdopen(handle, "wb") as file:
+                async for chunk in chunks:
+                    size += len(chunk)
+                    if size > limit:
+                        raise TooLargeError(limit)
+                    digest.update(chunk)
+                    await asyncio.to_thread(file.write, chunk)
+                await asyncio.to_thread(_sync, file.fileno())
+            await asyncio.to_thread(self._settle, Path(name), self.path(digest.hexdigest()))
+        except BaseException:
+            await asyncio.to_thread(Path(name).unlink, missing_ok=True)
+            raise
+        return digest.hexdigest(), size
+
+    def all(self) -> list[str]:
+        """SHA-256 of every content old enough to be swept when nothing names it."""
+        limit = time.time() - _YOUNG_SECONDS
+        return [path.name for path in self._folder.glob("??/*") if path.stat().st_mtime < limit]
+
+    def remove(self, contents: Iterable[str]) -> int:
+        count = 0
+        for sha256 in contents:
+            self.path(sha256).unlink(missing_ok=True)
+            count += 1
+        return count
+
+    @staticmethod
+    def _settle(temporary: Path, final: Path) -> None:
+        final.parent.mkdir(parents=True, exist_ok=True)
+        temporary.replace(final)
+
+
+def _sync(number: int) -> None:
+    os.fsync(number)
+
+
+async def once(content: bytes) -> AsyncIterator[bytes]:
+    yield content

@@ -1,0 +1,125 @@
+"""Receives one message in one transaction: receipt, person, draft, initiative, counters and replies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import structlog
+
+from campaign.setting import Campaign
+from channels.channel import Abilities
+from conversation.message import Incoming, Say, Text
+from conversation.texts import Texts
+from conversation.typed import clean
+from handlers.route import handle
+from handlers.turn import Turn, menu_rows
+from storage.database import Database, DatabaseAwayError, Session
+from storage.drafts import save_draft
+from storage.inbox import received_first, record_failure
+from storage.outbox import Letter, drop_settling, letter, post, post_own
+from storage.people import add_person, person_at, set_reachable
+
+_log = structlog.get_logger("receive")
+TEXT_LONGEST = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What came of a message: letters that are committed and wait to be sent, and a short notice."""
+
+    letters: tuple[Letter, ...] = ()
+    toast: str | None = None
+    first: bool = True
+
+
+@dataclass(slots=True)
+class Receiver:
+    """Handles messages; `posted` is called with the letters of each once they are durable."""
+
+    database: Database
+    texts: Texts
+    campaign: Campaign
+    abilities: Mapping[str, Abilities]
+    clock: Callable[[], datetime]
+    posted: Callable[[str, tuple[Letter, ...]], None]
+    echo: Callable[[Incoming], Mapping[str, Any]]
+    settle: float = 1.5
+
+    async def receive(self, message: Incoming) -> Received:
+        """Returns once everything is durable. Raises DatabaseAwayError: not received, deliver again."""
+        message = replace(message, text=clean(message.text))
+        try:
+            received = await self.database.write(lambda session: self._handle(session, message))
+        except DatabaseAwayError:
+            raise
+        except Exception as error:
+            _log.exception(
+                "message_failed", channel=message.channel, message=message.id, kind=type(error).__name__
+            )
+            name = type(error).__name__
+            received = await self.database.write(lambda session: self._apologise(session, message, name))
+        if received.first:
+            self.posted(message.address, received.letters)
+        return received
+
+    async def _handle(self, session: Session, message: Incoming) -> Received:
+        now = self.clock()
+        if not await received_first(session, message.channel, message.id, now):
+            return Received(first=False)
+        if self.abilities[message.channel].fetches:
+            await post_own(session, message.channel, message.address, self.echo(message), now)
+        turn = await self._turn(session, message, now)
+        before = turn.draft
+        if len(message.text) > TEXT_LONGEST:
+            turn.say("text-too-long", menu_rows(), limit=TEXT_LONGEST)
+        else:
+            await handle(turn)
+        if turn.draft is not None and turn.draft is not before and not turn.erased:
+            await save_draft(session, turn.person.id, turn.draft)
+        return await self._post(turn, now)
+
+    async def _turn(self, session: Session, message: Incoming, now: datetime) -> Turn:
+        known = await person_at(session, message.address)
+        if known is None:
+            hint = message.language_hint
+            person = await add_person(session, message.address, message.account_name, hint, now)
+            return Turn(session, self.campaign, message, now, person)
+        person, draft = known
+        if not person.reachable and message.reachable is None:
+            await set_reachable(session, message.address, True)
+        return Turn(session, self.campaign, message, now, person, draft)
+
+    async def _post(self, turn: Turn, now: datetime) -> Received:
+        letters = self._letters(turn.message, turn.says, turn.language, now)
+        if letters:
+            if self.abilities[turn.message.channel].fetches:
+                await post(turn.session, letters, "sent")
+            else:
+                await drop_settling(turn.session, turn.message.address)
+                await post(turn.session, letters, "waiting")
+        toast = self.texts.words(turn.toast, turn.language) if turn.toast else None
+        return Received(letters, toast)
+
+    def _letters(
+        self, message: Incoming, says: list[Say], language: str, now: datetime
+    ) -> tuple[Letter, ...]:
+        replaces = message.ref if message.choice else None
+        fetched = self.abilities[message.channel].fetches
+        return tuple(
+            letter(
+                message.channel, message.address, self.texts.render(say, language, replaces), now,
+                self.settle if say.settle and not fetched else 0,
+            )
+            for say in says
+        )  # fmt: skip
+
+    async def _apologise(self, session: Session, message: Incoming, kind: str) -> Received:
+        """In a transaction of its own: the failure is noted, and the person told that nothing changed."""
+        now = self.clock()
+        await record_failure(session, message.channel, message.id, kind, now)
+        turn = await self._turn(session, message, now)
+        turn.says = [Say(Text("failed"), menu_rows())]
+        return await self._post(turn, now)
