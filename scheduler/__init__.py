@@ -1,0 +1,1 @@
+"""What happens by the clock: sweeps of rows, each safe to run twice."""

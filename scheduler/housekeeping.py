@@ -1,0 +1,26 @@
+"""Housekeeping: lets go of what nobody needs any more."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from storage.database import Database
+from storage.files import unused
+from storage.ids import id_at
+from storage.inbox import forget_receipts
+from storage.outbox import forget_letters
+
+RECEIPTS = timedelta(days=7)  # Telegram delivers again for a day at the most, its retries for an hour more
+LETTERS = timedelta(days=30)  # how far back the web chat shows its history
+
+
+async def forget_old(database: Database, now: datetime) -> tuple[int, int]:
+    """Deletes old receipts and letters; how many of each."""
+    receipts = await database.write(lambda session: forget_receipts(session, now - RECEIPTS))
+    letters = await database.write(lambda session: forget_letters(session, id_at(now - LETTERS)))
+    return receipts, letters
+
+
+async def unused_files(database: Database, contents: list[str]) -> list[str]:
+    """Those of the contents on disk that no row names: their person was forgotten, or their message failed."""
+    return await database.read(lambda session: unused(session, contents))
