@@ -30,7 +30,7 @@ from channels.web import WebChannel, own_body
 from conversation.message import Incoming
 from conversation.texts import Texts
 from scheduler.clock import Clock
-from scheduler.housekeeping import forget_old, unused_files
+from scheduler.housekeeping import forget_old, forget_people, unused_files
 from storage.database import Database, DatabaseAwayError
 from storage.migrate import migrate
 from storage.outbox import Letter
@@ -187,9 +187,7 @@ class App:
             fetching = {name: one for name, one in self.channels.items() if not one.abilities.fetches}
             store = FileStore(self.config.files.folder)
             if fetching:
-                work.append(
-                    fetch(fetching, self.database, store, self.config.files.longest_bytes, self.clock)
-                )
+                work.append(fetch(fetching, self.database, store, self.config.files.longest_bytes, self.clock))
         self.tasks += [asyncio.ensure_future(one) for one in work]
 
     async def _run_telegram(self, channel: TelegramChannel) -> None:
@@ -200,9 +198,7 @@ class App:
         await asyncio.Event().wait()
 
     def _telegrams(self, mode: str) -> list[TelegramChannel]:
-        return [
-            one for one in self.channels.values() if isinstance(one, TelegramChannel) and one.mode == mode
-        ]
+        return [one for one in self.channels.values() if isinstance(one, TelegramChannel) and one.mode == mode]
 
     def _start_clock(self) -> None:
         store = FileStore(self.config.files.folder)
@@ -214,7 +210,12 @@ class App:
         self._ticking = Clock(self.config.campaign_setting().zone)
         self._ticking.every(timedelta(hours=1), "forget_old", lambda: forget_old(self.database, self.clock()))
         self._ticking.every(timedelta(hours=1), "unused_files", sweep_files)
+        self._ticking.every(timedelta(hours=24), "forget_people", self._forget_people)
         self._ticking.start()
+
+    async def _forget_people(self) -> None:
+        now = self.clock()
+        await forget_people(self.database, now - timedelta(days=self.config.privacy.keep_days), now)
 
     async def _ready(self) -> Mapping[str, Any]:
         """Whether the database answers and the senders keep up."""

@@ -152,9 +152,7 @@ class Chat:
     async def _events(self, request: web.Request) -> web.StreamResponse:
         """Server-sent events: the history on a fresh connect, what was missed on a later one, then live."""
         address = self._needs_session(request)
-        response = web.StreamResponse(
-            headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
-        )
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
         last = request.headers.get("Last-Event-ID", "")
         after = int(last) if last.isdecimal() and len(last) < 20 else await self._history_start(address)
         await response.prepare(request)
@@ -169,9 +167,7 @@ class Chat:
             self.wakes.leave(address, event)
         return response
 
-    async def _stream(
-        self, response: web.StreamResponse, address: str, after: int, event: asyncio.Event
-    ) -> None:
+    async def _stream(self, response: web.StreamResponse, address: str, after: int, event: asyncio.Event) -> None:
         ready, beat = False, self.clock()
         while True:
             event.clear()
@@ -234,9 +230,7 @@ class Chat:
         if file is None or not file.bytes:
             return self._refused(request, "web-error-bad", 400)
         kept = file
-        upload = await self.database.write(
-            lambda session: files.add_upload(session, address, kept, self.clock())
-        )
+        upload = await self.database.write(lambda session: files.add_upload(session, address, kept, self.clock()))
         return await self._delivered(request, with_file(message, upload, kept))
 
     async def _kept(self, part: BodyPartReader) -> File:

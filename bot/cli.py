@@ -22,9 +22,7 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-ConfigFile = Annotated[
-    Path | None, typer.Option("--config", help="Config file; default: config.toml if it is there.")
-]
+ConfigFile = Annotated[Path | None, typer.Option("--config", help="Config file; default: config.toml if it is there.")]
 
 
 class UsageError(Exception):

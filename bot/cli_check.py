@@ -65,13 +65,9 @@ async def _all(settings: Config, online: bool) -> list[Finding]:
 async def _config(settings: Config) -> list[Finding]:
     days = (settings.campaign.ends - settings.campaign.starts).days
     says = f"{settings.campaign.name}, {days} days to {settings.campaign.ends.isoformat()}"
-    on = [bot.name for bot in settings.channels.telegram if bot.enabled] + [
-        "web"
-    ] * settings.channels.web.enabled
+    on = [bot.name for bot in settings.channels.telegram if bot.enabled] + ["web"] * settings.channels.web.enabled
     hooks = [bot for bot in settings.channels.telegram if bot.enabled and bot.mode == "webhook"]
-    secure = settings.web.public_url.startswith("https://") or all(
-        "127.0.0.1" in bot.api_url for bot in hooks
-    )
+    secure = settings.web.public_url.startswith("https://") or all("127.0.0.1" in bot.api_url for bot in hooks)
     return [
         Finding("config", True, says),
         Finding("channels", bool(on), ", ".join(on) or "none is on", "enable one under [channels]"),
@@ -92,9 +88,7 @@ async def _database(settings: Config) -> list[Finding]:
         present = await database.write(version)
         units = await database.read(count_units) if present else 0
     except DatabaseAwayError as error:
-        return [
-            Finding("database", False, str(error), "see that the folder can be written and the disk has room")
-        ]
+        return [Finding("database", False, str(error), "see that the folder can be written and the disk has room")]
     finally:
         await database.close()
     mend = "run: sangkien migrate" if present < newest else "install the newer program"
@@ -128,12 +122,8 @@ async def _catalogs(_settings: Config) -> list[Finding]:
     findings = []
     for lang in LANGUAGES:
         missing = whole - texts.keys[lang]
-        says = f"{len(texts.keys[lang])} texts" + (
-            f", {len(missing)} fall back to English" if missing else ""
-        )
-        findings.append(
-            Finding(f"texts {lang}", lang not in ("vi", "en") or not missing, says, "complete the catalog")
-        )
+        says = f"{len(texts.keys[lang])} texts" + (f", {len(missing)} fall back to English" if missing else "")
+        findings.append(Finding(f"texts {lang}", lang not in ("vi", "en") or not missing, says, "complete the catalog"))
     longest = max(len(item.description) for lang in ("vi", "en") for item in menu(texts, lang, Role.LEADER))
     return [
         *findings,

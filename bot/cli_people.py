@@ -54,9 +54,7 @@ def revoke(address: Address, role: RoleName, unit: UnitCode, config: ConfigFile 
 
 
 @cli.command()
-def forget(
-    address: Address, config: ConfigFile = None, yes: Annotated[bool, typer.Option("--yes")] = False
-) -> None:
+def forget(address: Address, config: ConfigFile = None, yes: Annotated[bool, typer.Option("--yes")] = False) -> None:
     """Delete a person as the law asks; what was counted stays counted, without the person."""
     if not yes:
         raise UsageError("forget: this can't be undone; say --yes to do it")

@@ -18,9 +18,7 @@ from storage.database import Database
 from storage.migrate import migrate
 
 _log = structlog.get_logger("run")
-Only = Annotated[
-    str, typer.Option("--only", help="Only these parts, with commas: web,poll,send,fetch,clock.")
-]
+Only = Annotated[str, typer.Option("--only", help="Only these parts, with commas: web,poll,send,fetch,clock.")]
 Listen = Annotated[str, typer.Option("--listen", help="host:port, instead of the config's.")]
 
 
@@ -72,9 +70,7 @@ async def _run(settings: Config, parts: frozenset[str], is_demo: bool) -> None:
 def _parts(only: str) -> frozenset[str]:
     asked = frozenset(part.strip() for part in only.split(",") if part.strip())
     if unknown := asked - PARTS:
-        raise UsageError(
-            f"--only: no part {', '.join(sorted(unknown))}; there are {', '.join(sorted(PARTS))}"
-        )
+        raise UsageError(f"--only: no part {', '.join(sorted(unknown))}; there are {', '.join(sorted(PARTS))}")
     return asked or PARTS
 
 

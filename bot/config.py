@@ -114,13 +114,9 @@ class TelegramTable(_Table):
     def _whole(self) -> TelegramTable:
         token, secret = self.token.get_secret_value(), self.webhook_secret.get_secret_value()
         if self.enabled and ":" not in token:
-            raise ValueError(
-                f"token is missing: give it as {PREFIX}CHANNELS__TELEGRAM__TOKEN (from @BotFather)"
-            )
+            raise ValueError(f"token is missing: give it as {PREFIX}CHANNELS__TELEGRAM__TOKEN (from @BotFather)")
         if self.enabled and self.mode == "webhook" and not secret:
-            raise ValueError(
-                f"webhook_secret is missing: give it as {PREFIX}CHANNELS__TELEGRAM__WEBHOOK_SECRET"
-            )
+            raise ValueError(f"webhook_secret is missing: give it as {PREFIX}CHANNELS__TELEGRAM__WEBHOOK_SECRET")
         return self
 
 
@@ -221,9 +217,7 @@ def _merged(base: Any, over: Any) -> Any:
     if isinstance(base, list) and isinstance(over, dict):
         return [_merged(item, over.get(str(at), {})) for at, item in enumerate(base)]
     if isinstance(base, dict) and isinstance(over, dict):
-        return {
-            key: _merged(base.get(key, {}), over[key]) if key in over else base[key] for key in base | over
-        }
+        return {key: _merged(base.get(key, {}), over[key]) if key in over else base[key] for key in base | over}
     return over
 
 

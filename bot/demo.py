@@ -14,14 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
-from campaign.unit_list import check
-from storage.unit_import import import_units
 
 from bot.chat import COOKIE, Chat
 from bot.cli import UsageError
 from bot.config import Config, load
 from campaign.roles import Role
 from campaign.setting import Campaign
+from campaign.unit_list import check
 from channels.web import address_of
 from conversation.message import Text
 from storage.database import Session
@@ -29,6 +28,7 @@ from storage.grants import add_grant
 from storage.ids import new_id
 from storage.initiatives import Entry, add_initiative
 from storage.people import Person, add_person, person_at, set_joined, set_name, set_unit
+from storage.unit_import import import_units
 from storage.units import Unit, count_units, unit_by_code
 
 if TYPE_CHECKING:
@@ -55,9 +55,7 @@ def only_here(settings: Config) -> None:
     host = settings.web.host
     here = host == "localhost" or (_is_address(host) and ipaddress.ip_address(host).is_loopback)
     if not here:
-        raise UsageError(
-            f"--listen {settings.web.listen}: the demo listens on 127.0.0.1 only; write a config.toml"
-        )
+        raise UsageError(f"--listen {settings.web.listen}: the demo listens on 127.0.0.1 only; write a config.toml")
 
 
 async def extend(app: App, server: web.Application, chat: Chat | None) -> None:
@@ -120,9 +118,7 @@ async def fill(session: Session, campaign: Campaign, now: datetime) -> None:
         if unit is None:
             continue
         key = (sample["unit_code"], sample["author"])
-        moment = (
-            now - timedelta(days=_SPREAD_DAYS) + timedelta(days=_SPREAD_DAYS) * (at + 1) / (len(lines) + 1)
-        )
+        moment = now - timedelta(days=_SPREAD_DAYS) + timedelta(days=_SPREAD_DAYS) * (at + 1) / (len(lines) + 1)
         if key not in authors:
             authors[key] = await _author(session, sample["author"], unit, len(authors), moment)
         await add_initiative(session, authors[key], _entry(sample), moment, campaign.zone)

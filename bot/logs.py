@@ -32,9 +32,7 @@ def set_up(level: str, form: str) -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
-def _without_values(
-    _logger: object, _method: str, event: structlog.types.EventDict
-) -> structlog.types.EventDict:
+def _without_values(_logger: object, _method: str, event: structlog.types.EventDict) -> structlog.types.EventDict:
     """The trace of an error by files and lines only: its message may quote what somebody wrote."""
     found = event.pop("exc_info", None)
     if found:

@@ -40,12 +40,8 @@ async def set_menus(channel: TelegramChannel, database: Database, texts: Texts) 
     while True:
         try:
             await channel.announce()
-            await channel.set_menu(
-                {code: menu(texts, language, Role.WORKER) for code, language in _CODES.items()}
-            )
-            leaders = await database.read(
-                lambda session: addresses_with_role(session, Role.LEADER, channel.name)
-            )
+            await channel.set_menu({code: menu(texts, language, Role.WORKER) for code, language in _CODES.items()})
+            leaders = await database.read(lambda session: addresses_with_role(session, Role.LEADER, channel.name))
             for address, language in leaders:
                 await channel.set_own_menu(address, menu(texts, language or DEFAULT, Role.LEADER))
         except TryAgainError as error:

@@ -56,9 +56,7 @@ class Receiver:
         except DatabaseAwayError:
             raise
         except Exception as error:
-            _log.exception(
-                "message_failed", channel=message.channel, message=message.id, kind=type(error).__name__
-            )
+            _log.exception("message_failed", channel=message.channel, message=message.id, kind=type(error).__name__)
             name = type(error).__name__
             received = await self.database.write(lambda session: self._apologise(session, message, name))
         if received.first:
@@ -103,9 +101,7 @@ class Receiver:
         toast = self.texts.words(turn.toast, turn.language) if turn.toast else None
         return Received(letters, toast)
 
-    def _letters(
-        self, message: Incoming, says: list[Say], language: str, now: datetime
-    ) -> tuple[Letter, ...]:
+    def _letters(self, message: Incoming, says: list[Say], language: str, now: datetime) -> tuple[Letter, ...]:
         replaces = message.ref if message.choice else None
         fetched = self.abilities[message.channel].fetches
         return tuple(

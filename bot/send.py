@@ -59,9 +59,7 @@ class Sender:
         after, count = 0, 0
         while True:
             letters = await self._database.read(
-                lambda session, after=after: outbox.waiting_letters(
-                    session, self._channel.name, after, _RECOVER
-                )  # type: ignore[misc]
+                lambda session, after=after: outbox.waiting_letters(session, self._channel.name, after, _RECOVER)  # type: ignore[misc]
             )
             if not letters:
                 return count
@@ -161,9 +159,7 @@ class Sender:
         if error.whole_channel:
             asyncio.get_running_loop().create_task(self._pause(wait))
         chat.letters[0] = replace(letter, attempts=letter.attempts + 1)
-        _log.warning(
-            "send_again", channel=letter.channel, error=str(error), after=wait, attempts=letter.attempts + 1
-        )
+        _log.warning("send_again", channel=letter.channel, error=str(error), after=wait, attempts=letter.attempts + 1)
         return wait
 
     async def _pause(self, seconds: float) -> None:

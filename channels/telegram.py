@@ -90,9 +90,7 @@ class TelegramChannel:
         if self.mode == "webhook":
             address = f"{self._public_url.rstrip('/')}{self.webhook_path}"
             await _told(
-                self._bot.set_webhook(
-                    address, secret_token=self._secret, allowed_updates=_UPDATES, max_connections=100
-                )
+                self._bot.set_webhook(address, secret_token=self._secret, allowed_updates=_UPDATES, max_connections=100)
             )
         else:
             await _told(self._bot.delete_webhook())
@@ -161,9 +159,7 @@ class TelegramChannel:
         chat = _chat(address)
         if document:
             sent = await _told(
-                self._bot.send_document(
-                    chat, document.content, caption=reply.text[:1024], filename=document.name
-                )
+                self._bot.send_document(chat, document.content, caption=reply.text[:1024], filename=document.name)
             )
             return str(sent.message_id)
         parts, markup = pieces(reply), keyboard(reply)
@@ -190,9 +186,7 @@ class TelegramChannel:
         except RefusedError as error:
             raise FileGoneError(str(error)) from error
 
-    async def _edited(
-        self, chat: int | str, ref: str, reply: Reply, markup: InlineKeyboardMarkup | None
-    ) -> bool:
+    async def _edited(self, chat: int | str, ref: str, reply: Reply, markup: InlineKeyboardMarkup | None) -> bool:
         """Whether the message could be redrawn; an old or deleted one can't."""
         part = pieces(reply)[0]
         try:

@@ -123,10 +123,7 @@ def own_event(letter_id: int, body: Mapping[str, Any], at: str) -> dict[str, Any
 def own_body(message: Incoming) -> dict[str, Any]:
     """How a person's own message is kept in their history."""
     _, _, client = message.id.rpartition("/")
-    files = [
-        {"kind": f.kind, "name": f.name, "url": f"/chat/files/{f.ref.rpartition(':')[2]}"}
-        for f in message.files
-    ]
+    files = [{"kind": f.kind, "name": f.name, "url": f"/chat/files/{f.ref.rpartition(':')[2]}"} for f in message.files]
     return {
         "own": {
             "client": message.ref if message.edited else client,

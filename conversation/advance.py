@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from conversation import ask, buttons, collect
 from conversation.buttons import Press
@@ -14,6 +15,8 @@ from conversation.message import Button, Incoming, Say, Text
 from conversation.readers.reading import Bad, Doubt, Facts, Good, Reading
 from conversation.steps import Step
 from conversation.typed import clean
+
+_SHOWN = 300  # characters of an edited answer that are said back
 
 
 class Event(StrEnum):
@@ -67,14 +70,14 @@ def pressed(form: Form, draft: Draft, press: Press, facts: Facts) -> Outcome:
 def back(form: Form, draft: Draft, facts: Facts) -> Outcome:
     before = step_before(form, draft)
     if before is None:
-        return Outcome(draft, (ask.again(form, draft, facts, Text("form-first")),))
+        return Outcome(draft, (ask.reminded(form, draft, facts, Text("form-first")),))
     return _moved(form, draft.changed(facts.now, step=before, returning=False, failures=0), facts)
 
 
 def skip(form: Form, draft: Draft, facts: Facts) -> Outcome:
     step = form.by_name.get(draft.step)
     if step is None or not (step.skippable or step.aside):
-        return Outcome(draft, (ask.again(form, draft, facts, Text("form-needed")),))
+        return Outcome(draft, (ask.reminded(form, draft, facts, Text("form-needed")),))
     skipped = draft.changed(facts.now, skipped=(*draft.skipped, draft.step), failures=0)
     return _onward(form, skipped, facts)
 
@@ -126,15 +129,29 @@ def edited(form: Form, draft: Draft, message: Incoming, facts: Facts) -> Outcome
         before, reading = "", step.hear(words, facts, draft.answers)
     if not isinstance(reading, Good):
         problem = Text(reading.key, reading.values)
-        return Outcome(
-            draft, (Say(Text("form-edit-refused", {"name": _name(form, step), "problem": problem})),)
-        )
-    was = before if step.collects else step.show(draft.answers.get(step.name))
-    now = words if step.collects else step.show(reading.value)
+        return Outcome(draft, (Say(Text("form-edit-refused", {"name": _name(form, step), "problem": problem})),))
     after = draft.answered(step.name, reading.value, facts.now)
-    told = Say(Text("form-edited", {"name": _name(form, step), "was": was, "now": now}))
+    if form.follow:
+        after = replace(after, answers=form.follow(draft.answers, after.answers))
+    told = Say(
+        Text(
+            "form-edited",
+            {"name": _name(form, step), **_was_and_now(step, draft, reading.value, before, words)},
+        )
+    )
     # The present question's buttons carry the version before the edit: draw them anew.
     return Outcome(after, (told, ask.question(form, after, facts)))
+
+
+def _was_and_now(step: Step, draft: Draft, value: Any, before: str, words: str) -> dict[str, Any]:
+    """What an edit changed, as people read it; long words shortened for the eye, never in the answer."""
+    if step.show and not step.collects:
+        return {"was": step.show(draft.answers.get(step.name)), "now": step.show(value)}
+    return {"was": _short(before) or "…", "now": _short(words)}
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _SHOWN else words[:_SHOWN].rsplit(" ", 1)[0] + " …"
 
 
 def _gather(form: Form, draft: Draft, step: Step, message: Incoming, facts: Facts) -> Outcome:
@@ -152,7 +169,8 @@ def _beside(form: Form, draft: Draft, step: Step, message: Incoming, facts: Fact
     after = _with_part(draft, step, message, clean(message.text), facts)
     if isinstance(after, Text):
         return Outcome(draft, (ask.again(form, draft, facts, after),))
-    return Outcome(after, (replace(ask.question(form, after, facts), settle=ask.SETTLE),))
+    told = ask.reminded(form, after, facts, Text("collect-added"))
+    return Outcome(after, (replace(told, settle=ask.SETTLE),))
 
 
 def _belongs_to_before(collector: Step, step: Step, draft: Draft) -> bool:
@@ -164,9 +182,7 @@ def _belongs_to_before(collector: Step, step: Step, draft: Draft) -> bool:
 
 
 def _with_part(draft: Draft, step: Step, message: Incoming, words: str, facts: Facts) -> Draft | Text:
-    value = collect.add(
-        draft.answers.get(step.name, collect.EMPTY), message.ref, words, message.files, message.album
-    )
+    value = collect.add(draft.answers.get(step.name, collect.EMPTY), message.ref, words, message.files, message.album)
     if isinstance(value, Bad):
         return Text(value.key, value.values)
     sources = {**draft.sources, message.ref: step.name} if message.ref else draft.sources

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from conversation import buttons
@@ -23,20 +24,29 @@ def question(form: Form, draft: Draft, facts: Facts) -> Say:
         return form.card(form, draft, facts)
     step = form.by_name[draft.step]
     values: dict[str, Any] = {
-        "place": form.place(step.name),
-        "length": form.length,
+        "place": str(form.place(step.name)),
+        "length": str(form.length),
         "sector": facts.sector or "other",
         **step.values(facts),
     }
     quick = "-quick" if draft.flow == Flow.QUICK and _unconfirmed(form, draft) else ""
     key = f"{form.name}-{step.name}-ask{quick}"
     if step.name in draft.answers and draft.returning is False and not step.collects:
-        return _say(form, draft, step, Text("form-kept", {"question": Text(key, values)}), facts)
+        kept = {"question": Text(key, values), "was": ""}
+        if step.show:
+            kept["was"] = Text("form-kept-was", {"was": step.show(draft.answers[step.name])})
+        return _say(form, draft, step, Text("form-kept", kept), facts)
     return _say(form, draft, step, Text(key, values), facts)
 
 
+def reminded(form: Form, draft: Draft, facts: Facts, remark: Text) -> Say:
+    """The present question with a remark before it."""
+    asked = question(form, draft, facts)
+    return replace(asked, text=Text("form-remark", {"remark": remark, "question": asked.text}))
+
+
 def again(form: Form, draft: Draft, facts: Facts, problem: Text) -> Say:
-    """The same question after an answer that could not be taken: what was wrong first."""
+    """After an answer that could not be taken: what was wrong, with an example, and the question's buttons."""
     if draft.step == REVIEW:
         return question(form, draft, facts)
     step = form.by_name[draft.step]

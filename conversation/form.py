@@ -22,13 +22,15 @@ class Form:
     """Steps are asked from the first to the last; with a `card` all answers are shown before sending.
 
     Raise `version` when a step's meaning changes: drafts of an older version start again at the
-    first question that the new form has and they don't answer.
+    first question that the new form has and they don't answer. `follow` takes the answers before and
+    after an edit and lets answers that were derived from the edited one follow it.
     """
 
     name: str
     version: int
     steps: tuple[Step, ...]
     card: Callable[[Form, Draft, Facts], Say] | None = None
+    follow: Callable[[Mapping[str, Any], Mapping[str, Any]], Mapping[str, Any]] | None = None
 
     def __post_init__(self) -> None:
         names = [step.name for step in self.steps]

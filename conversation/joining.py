@@ -51,7 +51,7 @@ def _account_name(facts: Facts, _answers: Mapping[str, Any]) -> tuple[Option, ..
 def read_unit(text: str, facts: Facts) -> Reading:
     """The unit meant, from what the search has found: one exact hit is taken, several are offered."""
     if not facts.found:
-        return Bad("unit-none", {"query": text})
+        return Bad("unit-none", {"query": text[:60]})
     exact = [unit for unit in facts.found if unit["exact"]]
     if len(exact) == 1 and (len(facts.found) == 1 or fold(text) == fold(exact[0]["label"])):
         return Good(exact[0]["id"])
@@ -85,10 +85,10 @@ JOINING = Form(
     name="joining",
     version=1,
     steps=(
-        Step("language", options=_languages),
+        Step("language", options=_languages, show=lambda value: LANGUAGES[value]),
         Step("consent", read_consent, options=_consent, values=_privacy),
         Step("unit", read_unit, options=_units),
-        Step("name", read_name, options=_account_name),
+        Step("name", read_name, options=_account_name, show=str),
     ),
 )
 

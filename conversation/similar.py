@@ -8,9 +8,7 @@ from rapidfuzz import fuzz, process
 
 from conversation.typed import fold
 
-ALIKE = (
-    84  # of 100; token_sort_ratio of folded titles, tuned on the sample entries: see tests/test_similar.py
-)
+ALIKE = 84  # of 100; token_sort_ratio of folded titles, tuned on the sample entries: see tests/test_similar.py
 MOST = 3
 
 

@@ -13,12 +13,16 @@ from conversation.typed import clean, fold
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A button of a step: `id` is short and stays the same for ever, `value` is what is stored."""
+    """A button of a step: `id` is short and stays the same for ever, `value` is what is stored.
+
+    `typed` are words that mean it when they are the whole message, whatever the marks.
+    """
 
     id: str
     label: Text | str
     value: Any = None
     wide: bool = False
+    typed: tuple[str, ...] = ()
 
 
 def no_options(_facts: Facts, _answers: Mapping[str, Any]) -> tuple[Option, ...]:
@@ -31,7 +35,8 @@ class Step:
 
     `read` takes the typed text; None where only buttons or files can answer. `collects` gathers
     several messages until the person says done. `skippable`: may stay open, to be completed later.
-    `aside`: asked only on wish. `show` gives an answer as people read it. `values` gives the question more values than the usual.
+    `aside`: asked only on wish. `show` gives an answer as
+    people read it, where a value says something to them. `values` gives the question more values than the usual.
     """
 
     name: str
@@ -41,7 +46,7 @@ class Step:
     skippable: bool = False
     aside: bool = False
     contact: bool = False
-    show: Callable[[Any], Text | str] = str
+    show: Callable[[Any], Text | str] | None = None
     values: Callable[[Facts], Mapping[str, Any]] = lambda _facts: {}
 
     def pick(self, option_id: str, facts: Facts, answers: Mapping[str, Any]) -> Reading:
@@ -64,7 +69,14 @@ class Step:
         folded = fold(words)
         if self.read is None and words.isdecimal() and 1 <= int(words[:3]) <= len(options):
             return options[int(words[:3]) - 1]
-        return next((o for o in options if isinstance(o.label, str) and fold(o.label) == folded != ""), None)
+        if not folded:
+            return None
+        return next((option for option in options if folded in _words_of(option)), None)
+
+
+def _words_of(option: Option) -> set[str]:
+    label = (option.label,) if isinstance(option.label, str) else ()
+    return {fold(words) for words in (*label, *option.typed)}
 
 
 def text_reader(shortest: int, longest: int, key: str) -> Callable[[str, Facts], Reading]:

@@ -22,8 +22,20 @@ TITLE_LONGEST = 200
 _NOT_FOUND = Text("card-open")
 
 
+_KIND_WORDS = {
+    Kind.TECHNICAL: ("kỹ thuật", "giải pháp kỹ thuật", "기술", "技術", "技术"),
+    Kind.MANAGERIAL: ("quản lý", "giải pháp quản lý", "management", "관리", "管理"),
+    Kind.OPERATIONAL: ("tác nghiệp", "giải pháp tác nghiệp", "way of working", "작업", "作業", "作业"),
+    Kind.PROGRESS: ("ứng dụng tiến bộ kỹ thuật", "tiến bộ kỹ thuật", "ứng dụng", "new technology"),
+    Kind.RESEARCH: ("đề tài nghiên cứu", "nghiên cứu", "đề tài", "연구", "研究"),
+}
+
+
 def _kinds(_facts: Facts, _answers: Mapping[str, Any]) -> tuple[Option, ...]:
-    return tuple(Option(kind.value, Text(f"kind-{kind.value}"), wide=True) for kind in Kind)
+    return tuple(
+        Option(kind.value, Text(f"kind-{kind.value}"), wide=True, typed=(kind.value, *_KIND_WORDS[kind]))
+        for kind in Kind
+    )
 
 
 def _benefits(_facts: Facts, _answers: Mapping[str, Any]) -> tuple[Option, ...]:
@@ -50,11 +62,7 @@ def read_title(text: str, facts: Facts) -> Reading:
     if rest.strip() and len(first) <= TITLE_LONGEST < len(words):
         title = _plain_title(first, facts)
         parts = [{"ref": "", "text": rest.strip()}]
-        return (
-            Good(title.value, {"substance": {"parts": parts, "files": []}})
-            if isinstance(title, Good)
-            else title
-        )
+        return Good(title.value, {"substance": {"parts": parts, "files": []}}) if isinstance(title, Good) else title
     return _plain_title(words.replace("\n", " "), facts)
 
 
@@ -65,14 +73,12 @@ def card(form: Form, draft: Draft, facts: Facts) -> Say:
     """All answers, what is still open, what resembles it, and a button for each thing to do."""
     answers = draft.answers
     open_names = [Text(f"{form.name}-{name}-name") for name in missing(form, answers) if name != "authors"]
-    similar = (
-        Text("card-similar", {"titles": "\n".join(f"• {t}" for t in facts.similar)}) if facts.similar else ""
-    )
+    similar = Text("card-similar", {"titles": "\n".join(f"• {t}" for t in facts.similar)}) if facts.similar else ""
     values = {
         "title": answers.get("title", _NOT_FOUND),
         "author": facts.name,
         "unit": facts.unit_name,
-        "length": form.length,
+        "length": str(form.length),
         **{step.name: _shown(step, answers) for step in form.steps if step.name != "title"},
         "open": Text("card-missing", {"names": open_names}) if open_names else "",
         "similar": similar,
@@ -82,7 +88,7 @@ def card(form: Form, draft: Draft, facts: Facts) -> Say:
 
 
 def _shown(step: Step, answers: Mapping[str, Any]) -> Text | str:
-    if step.name in answers:
+    if step.name in answers and step.show:
         return step.show(answers[step.name])
     return Text("authors-alone") if step.name == "authors" else _NOT_FOUND
 
@@ -93,30 +99,16 @@ def _card_buttons(form: Form, draft: Draft, similar: bool) -> tuple[tuple[Button
 
     alone = "authors" not in draft.answers and not draft.amends
     send = "card-send-amend" if draft.amends else "card-send-alone" if alone else "card-send"
+    authors = "card-authors-change" if draft.answers.get("authors") else "card-authors"
     changes = [button(f"{buttons.CHANGE}{step.name}", f"card-change-{step.name}") for step in form.asked]
     rows = [
         (button(buttons.SEND, send),),
-        (button(f"{buttons.CHANGE}authors", "card-authors"),),
+        (button(f"{buttons.CHANGE}authors", authors),),
         *((button(buttons.DROP, "card-exists"),) for _ in range(similar)),
         *(tuple(changes[at : at + 2]) for at in range(0, len(changes), 2)),
         (*ways_out(form, draft)[1:], button(buttons.CANCEL, "form-cancel")),
     ]
     return tuple(rows)
-
-
-SUBMISSION = Form(
-    name="submission",
-    version=1,
-    steps=(
-        Step("title", read_title),
-        Step("kind", options=_kinds, show=shown.kind),
-        Step("substance", collects=True, show=shown.substance),
-        Step("benefit", read_benefit, options=_benefits, skippable=True, show=shown.benefit),
-        Step("applied_on", read_date, options=_days, skippable=True, show=shown.day),
-        Step("authors", read_authors, options=_alone, aside=True, show=shown.authors),
-    ),
-    card=card,
-)
 
 
 def quick_answers(ref: str, text: str, files: tuple[File, ...], album: str) -> Mapping[str, Any] | Bad:
@@ -129,6 +121,13 @@ def quick_answers(ref: str, text: str, files: tuple[File, ...], album: str) -> M
     return {"substance": substance, **({"title": title} if title else {})}
 
 
+def _title_follows(before: Mapping[str, Any], after: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The title of a quick entry is its first line: when the message is edited, the title is too."""
+    old = first_line(collect.words(before.get("substance", collect.EMPTY)))
+    new = first_line(collect.words(after.get("substance", collect.EMPTY)))
+    return {**after, "title": new} if old and new and after.get("title") == old else after
+
+
 def first_line(words: str) -> str:
     """The first line; of a long one its first sentence, or as many whole words as a title may have."""
     line = words.partition("\n")[0].strip()
@@ -138,3 +137,19 @@ def first_line(words: str) -> str:
     if len(sentence) <= TITLE_LONGEST:
         return sentence
     return line[: TITLE_LONGEST - 1].rsplit(" ", 1)[0] + "…"
+
+
+SUBMISSION = Form(
+    name="submission",
+    version=1,
+    steps=(
+        Step("title", read_title, show=str),
+        Step("kind", options=_kinds, show=shown.kind),
+        Step("substance", collects=True, show=shown.substance),
+        Step("benefit", read_benefit, options=_benefits, skippable=True, show=shown.benefit),
+        Step("applied_on", read_date, options=_days, skippable=True, show=shown.day),
+        Step("authors", read_authors, options=_alone, aside=True, show=shown.authors),
+    ),
+    card=card,
+    follow=_title_follows,
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -57,8 +58,7 @@ class Texts:
             lang=lang,
             marks=marks,
             choices=tuple(
-                tuple(Choice(button.id, self.label(button.label, lang)) for button in row)
-                for row in say.buttons
+                tuple(Choice(button.id, self.label(button.label, lang)) for button in row) for row in say.buttons
             ),
             replaces=replaces if say.replaces else None,
             contact=self.words(say.contact, lang) if say.contact else None,
@@ -137,7 +137,12 @@ def _shown_money(values: Mapping[str, Any], lang: str) -> str:
     return money_words(values["amount"], values["currency"], lang)
 
 
-_SPECIAL = {"date-shown": _shown_date, "money": _shown_money}
+def _shown_decimal(values: Mapping[str, Any], lang: str) -> str:
+    """`55.1` as this language writes it, with its one decimal even where that is 0."""
+    return format_decimal(Decimal(values["value"]), format="#,##0.0", locale=_BABEL.get(lang, lang))
+
+
+_SPECIAL = {"date-shown": _shown_date, "money": _shown_money, "decimal": _shown_decimal}
 
 
 @lru_cache(maxsize=1024)

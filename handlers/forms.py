@@ -60,9 +60,7 @@ async def hear(turn: Turn, draft: Draft) -> Event | None:
     draft = upgraded(form, draft, turn.now)
     if form is JOINING and draft.step == "unit":
         draft = replace(draft, answers={**draft.answers, "unit_query": turn.message.text[:80]})
-    return await _apply(
-        turn, form, engine.advance(form, draft, turn.message, await _facts(turn, form, draft))
-    )
+    return await _apply(turn, form, engine.advance(form, draft, turn.message, await _facts(turn, form, draft)))
 
 
 async def press(turn: Turn, pressed: Press) -> Event | None:
@@ -82,9 +80,7 @@ async def press(turn: Turn, pressed: Press) -> Event | None:
     if form is JOINING and draft.step == "unit" and pressed.what.startswith(MORE):
         await offer_more(turn, form, draft, pressed.what)
         return None
-    return await _apply(
-        turn, form, engine.pressed(form, draft, pressed, await _facts(turn, form, draft, pressed.what))
-    )
+    return await _apply(turn, form, engine.pressed(form, draft, pressed, await _facts(turn, form, draft, pressed.what)))
 
 
 async def move(turn: Turn, step: Callable[[Form, Draft, Facts], Outcome]) -> Event | None:
@@ -129,7 +125,8 @@ async def _apply(turn: Turn, form: Form, outcome: Outcome) -> Event | None:
 async def _facts(turn: Turn, form: Form, draft: Draft, what: str = "") -> Facts:
     found = await found_units(turn, draft, what) if form is JOINING and draft.step == "unit" else ()
     similar: tuple[str, ...] = ()
-    if form is SUBMISSION and not draft.amends and _near_card(form, draft):
+    sending = what == buttons.SEND and draft.step == REVIEW  # the card was seen: it isn't drawn again
+    if form is SUBMISSION and not draft.amends and not sending and _near_card(form, draft):
         similar = await _similar(turn, draft)
     return turn.facts(found, similar)
 

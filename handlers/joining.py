@@ -10,7 +10,6 @@ from conversation import buttons
 from conversation.draft import Draft, DraftState
 from conversation.joining import JOINING, PHONE
 from conversation.message import Button, Text
-from conversation.readers.names import given_name
 from handlers import quick
 from handlers.forms import start_form
 from handlers.turn import Turn, command
@@ -56,7 +55,7 @@ async def finished(turn: Turn, draft: Draft) -> None:
         sector=unit.sector or "", joined_at=person.joined_at or turn.now,
     )  # fmt: skip
     turn.draft = replace(draft, state=DraftState.SENT)
-    given = given_name(answers["name"])
+    given = turn.given
     if was_in:
         turn.say("joining-changed", ((command("new"),),), name=answers["name"], unit=unit.name)
     elif answers.get("first_words"):

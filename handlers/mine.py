@@ -31,10 +31,7 @@ async def mine(turn: Turn, argument: str) -> None:
     drafts = [turn.draft if turn.draft and turn.draft.id == draft.id else draft for draft in drafts]
     rows = [(command("mine", brief.id, _cut(f"{brief.code} · {brief.title}")),) for brief in briefs[:PAGE]]
     if not offset:
-        rows += [
-            (command("draft", draft.id, Text("mine-draft", {"title": _cut(_title(draft))})),)
-            for draft in drafts
-        ]
+        rows += [(command("draft", draft.id, Text("mine-draft", {"title": _cut(_title(draft))})),) for draft in drafts]
     if not rows:
         turn.say("mine-empty", menu_rows())
         return
@@ -56,9 +53,7 @@ async def _one(turn: Turn, initiative_id: int) -> None:
     brief, row = own
     rows = []
     if brief.status == Status.SUBMITTED:
-        rows.append(
-            (command("amend", brief.id, Text("button-amend" if not brief.complete else "button-change")),)
-        )
+        rows.append((command("amend", brief.id, Text("button-amend" if not brief.complete else "button-change")),))
         rows.append((command("withdraw", brief.id),))
     rows.append((command("mine", "", Text("button-back-to-list")),))
     left = [Text(f"submission-{name}-name") for name in missing(SUBMISSION, answers_of(row))]
@@ -116,7 +111,8 @@ async def draft(turn: Turn, argument: str) -> None:
 
 def answers_of(row: Row) -> dict[str, Any]:
     """A sent entry as the form's answers."""
-    words = f"Trước: {row['problem']}\nSau: {row['solution']}" if row["problem"] else row["solution"]
+    before, after = ("Trước", "Sau") if row["language"] == "vi" else ("Before", "After")
+    words = f"{before}: {row['problem']}\n{after}: {row['solution']}" if row["problem"] else row["solution"]
     parts = [{"ref": "", "text": words}] if words else []
     answers: dict[str, Any] = {
         "title": row["title"],

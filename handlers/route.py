@@ -64,6 +64,8 @@ COMMANDS: tuple[Command, ...] = (
 )
 BY_NAME: Mapping[str, Command] = {command.name: command for command in COMMANDS}
 
+_MENU = tuple((command.name, command.menu) for command in COMMANDS if command.menu)
+
 _ENDINGS: Mapping[tuple[str, Event], Callable[[Turn, Draft], Awaitable[None]]] = {
     (JOINING.name, Event.FINISHED): joining.finished,
     (JOINING.name, Event.DROP): joining.declined,
@@ -75,7 +77,7 @@ _ENDINGS: Mapping[tuple[str, Event], Callable[[Turn, Draft], Awaitable[None]]] =
 
 async def handle(turn: Turn) -> None:
     """Does what one message asks for. Whatever comes in, something is said, or silence is meant."""
-    message = turn.message
+    message, turn.commands = turn.message, _MENU
     if message.reachable is not None:
         await set_reachable(turn.session, message.address, message.reachable)
     elif message.edited:

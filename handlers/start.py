@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from campaign.roles import Right, places
+from campaign.roles import Right, Role, places
 from conversation import buttons
 from conversation.joining import JOINING
 from conversation.language import LANGUAGES
 from conversation.message import Button, Text
-from conversation.readers.names import given_name
 from conversation.submission import SUBMISSION
 from handlers import joining
 from handlers.forms import ask_present, start_form
@@ -42,7 +41,7 @@ async def _welcome(turn: Turn) -> None:
     rows: Rows = ((command("new"),), (command("mine"), command("help")))
     if places(await turn.grants(), Right.SEE_TOTALS):
         rows = (*rows, (command("totals"),))
-    given = given_name(turn.person.name)
+    given = turn.given
     if draft and draft.answers:
         onward = command("draft", draft.id, Text("form-resume"))
         turn.say("welcome-draft", ((onward,), *rows), given=given, title=draft.answers.get("title", "…"))
@@ -81,9 +80,14 @@ async def language(turn: Turn, argument: str) -> None:
 
 async def help_(turn: Turn, _argument: str) -> None:
     """What can be done here, in the words of someone's role."""
-    leader = Text("help-leader") if places(await turn.grants(), Right.SEE_TOTALS) else ""
+    roles = {Role.WORKER, *(grant.role for grant in await turn.grants())}
+    listed = [
+        Text("help-row", {"word": Text(f"word-{name}"), "description": Text(f"command-{name}")})
+        for name, menu in turn.commands
+        if menu & roles
+    ]
     rows: Rows = ((command("new"),), (command("mine"), command("language")), (command("mydata"),))
     if turn.open_draft:
         draft = turn.open_draft
         rows = ((Button(buttons.form_button(draft, buttons.RESUME), Text("form-resume")),), *rows)
-    turn.say("help", rows, leader=leader, contact=turn.campaign.contact)
+    turn.say("help", rows, commands=listed, contact=turn.campaign.contact)

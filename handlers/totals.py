@@ -38,11 +38,7 @@ async def totals(turn: Turn, argument: str) -> None:
         unit=unit.name,
         now=Text("date-shown", {"date": turn.campaign.today(turn.now).isoformat()}),
         target=_target(turn.campaign, unit, shown["all"]),
-        **{
-            f"{name}_{figure}": row[figure]
-            for name, row in shown.items()
-            for figure in ("submitted", "people")
-        },
+        **{f"{name}_{figure}": row[figure] for name, row in shown.items() for figure in ("submitted", "people")},
         complete=shown["all"]["complete"],
         children=Text("totals-children") if page else "",
     )
@@ -130,7 +126,7 @@ def _target(campaign: Campaign, unit: Unit, row: Row | dict[str, int]) -> Text |
             "target": progress.target,
             "opening": progress.opening_stock,
             "reached": progress.reached,
-            "share": Text("percent", {"share": progress.share or "0.0"}),
+            "share": Text("percent", {"share": Text("decimal", {"value": progress.share or "0.0"})}),
             "left": progress.to_go,
         },
     )

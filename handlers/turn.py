@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from campaign.roles import Grant
+from campaign.roles import Grant, Role
 from campaign.setting import Campaign
 from conversation.buttons import command_button
 from conversation.draft import Draft, DraftState
 from conversation.language import DEFAULT, from_code, guess
 from conversation.message import Button, Incoming, Say, Text
+from conversation.readers.names import given_name
 from conversation.readers.reading import Facts
 from storage.database import Session
 from storage.grants import grants_of
@@ -34,6 +35,7 @@ class Turn:
     says: list[Say] = field(default_factory=list)
     toast: Text | None = None
     erased: bool = False
+    commands: tuple[tuple[str, frozenset[Role]], ...] = ()  # (name, for whom), for /help
     _grants: list[Grant] | None = None
 
     @property
@@ -44,6 +46,12 @@ class Turn:
         hint = self.message.language_hint
         words = "" if self.message.text.startswith("/") else self.message.text
         return guess(words, hint) or from_code(hint) or DEFAULT
+
+    @property
+    def given(self) -> str:
+        """The name to address the person by."""
+        given = given_name(self.person.name)
+        return given[:1].upper() + given[1:]
 
     @property
     def open_draft(self) -> Draft | None:

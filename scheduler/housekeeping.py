@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from storage.database import Database
+from storage.erasure import erase, silent_since
 from storage.files import unused
 from storage.ids import id_at
 from storage.inbox import forget_receipts
@@ -19,6 +20,14 @@ async def forget_old(database: Database, now: datetime) -> tuple[int, int]:
     receipts = await database.write(lambda session: forget_receipts(session, now - RECEIPTS))
     letters = await database.write(lambda session: forget_letters(session, id_at(now - LETTERS)))
     return receipts, letters
+
+
+async def forget_people(database: Database, before: datetime, now: datetime) -> int:
+    """Deletes people who have not written since a moment, as their consent says; how many."""
+    ids = await database.read(lambda session: silent_since(session, before, 200))
+    for person_id in ids:
+        await database.write(lambda session, person_id=person_id: erase(session, person_id, now))  # type: ignore[misc]
+    return len(ids)
 
 
 async def unused_files(database: Database, contents: list[str]) -> list[str]:

@@ -30,7 +30,7 @@ async def add_consent(
             "language": language,
             "scope": SCOPE,
             "now": stamp(now),
-        },  # fmt: skip
+        },
     )
 
 

@@ -64,8 +64,7 @@ async def book(
             news = await _units_with_new_person(session, person_id, period, unit_id, ancestors, amount)
         amounts = {figure: amount * (figure in figures) for figure in FIGURES}
         rows += [
-            {"unit_id": unit, "period": period, "people": amount * (unit in news), **amounts}
-            for unit in ancestors
+            {"unit_id": unit, "period": period, "people": amount * (unit in news), **amounts} for unit in ancestors
         ]
     await session.many(_ADD, rows)
 
@@ -84,9 +83,7 @@ async def _units_with_new_person(
     return frozenset(unit for unit in ancestors if unit not in covered)
 
 
-async def figures_of(
-    session: Session, unit_ids: list[int], periods: tuple[str, ...]
-) -> dict[tuple[int, str], Row]:
+async def figures_of(session: Session, unit_ids: list[int], periods: tuple[str, ...]) -> dict[tuple[int, str], Row]:
     """Counters by (unit, period); what is missing is zero."""
     units = {f"u{at}": unit for at, unit in enumerate(unit_ids)}
     spans = {f"p{at}": period for at, period in enumerate(periods)}

@@ -33,9 +33,7 @@ async def draft_of(session: Session, person_id: int, draft_id: int) -> Draft | N
     return to_draft(row) if row else None
 
 
-async def drafts_of(
-    session: Session, person_id: int, form: str, states: tuple[str, ...], limit: int
-) -> list[Draft]:
+async def drafts_of(session: Session, person_id: int, form: str, states: tuple[str, ...], limit: int) -> list[Draft]:
     """A person's drafts of a form in some states, newest first."""
     marks = {f"state{at}": state for at, state in enumerate(states)}
     names = ", ".join(f":{name}" for name in marks)

@@ -27,9 +27,7 @@ async def copy_of(session: Session, person: Person) -> Mapping[str, Any]:
         """,
         own,
     )
-    drafts = await session.all(
-        "SELECT form, step, state, answers, updated_at FROM drafts WHERE person_id = :id", own
-    )
+    drafts = await session.all("SELECT form, step, state, answers, updated_at FROM drafts WHERE person_id = :id", own)
     grants = await session.all(
         "SELECT g.role, u.code, u.name FROM grants g JOIN units u ON u.id = g.unit_id WHERE g.person_id = :id",
         own,
@@ -78,10 +76,23 @@ async def erase(session: Session, person_id: int, now: datetime) -> str:
     await session.run("DELETE FROM people WHERE id = :id", own)
     code = "XD-" + "".join(secrets.choice(SIGNS) for _ in range(8))
     values = {"code": code, "now": stamp(now), "kept": row["n"] if row else 0}
-    await session.run(
-        "INSERT INTO erasures (code, done_at, entries_kept) VALUES (:code, :now, :kept)", values
-    )
+    await session.run("INSERT INTO erasures (code, done_at, entries_kept) VALUES (:code, :now, :kept)", values)
     return code
+
+
+async def silent_since(session: Session, before: datetime, limit: int) -> list[int]:
+    """Ids of people who have written nothing since a moment: no answer, no entry, nothing of coming in."""
+    rows = await session.all(
+        """
+        SELECT p.id FROM people p WHERE p.created_at < :before
+        AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.person_id = p.id AND d.updated_at >= :before)
+        AND NOT EXISTS (SELECT 1 FROM initiatives i WHERE i.person_id = p.id AND i.submitted_at >= :before)
+        AND NOT EXISTS (SELECT 1 FROM grants g WHERE g.person_id = p.id)
+        LIMIT :limit
+        """,
+        {"before": stamp(before), "limit": limit},
+    )
+    return [row["id"] for row in rows]
 
 
 async def summary_of(session: Session, person_id: int) -> Mapping[str, int]:

@@ -28,7 +28,7 @@ async def add_upload(session: Session, address: str, file: File, now: datetime) 
             "mime": file.mime,
             "bytes": file.bytes,
             "now": stamp(now),
-        },  # fmt: skip
+        },
     )
     return upload_id
 
@@ -39,9 +39,7 @@ async def upload_for(session: Session, address: str, upload_id: int) -> Row | No
     return await session.one(sql, {"id": upload_id, "address": address})
 
 
-async def add_document(
-    session: Session, address: str, name: str, mime: str, content: bytes, now: datetime
-) -> int:
+async def add_document(session: Session, address: str, name: str, mime: str, content: bytes, now: datetime) -> int:
     """A document made for one address; its id."""
     document_id = new_id()
     await session.run(
@@ -67,9 +65,7 @@ async def document_for(session: Session, address: str, document_id: int) -> Row 
     return await session.one(sql, {"id": document_id, "address": address})
 
 
-async def attach(
-    session: Session, initiative_id: int, channel: str, files: Iterable[File], now: datetime
-) -> None:
+async def attach(session: Session, initiative_id: int, channel: str, files: Iterable[File], now: datetime) -> None:
     """Notes what belongs to an initiative; what lies with the channel's vendor is wanted, to be fetched."""
     await session.many(
         """

@@ -130,7 +130,7 @@ async def withdraw(session: Session, brief: Brief, path: str, now: datetime, zon
             "to": Status.WITHDRAWN.value,
             "submitted": Status.SUBMITTED.value,
             "returned": Status.RETURNED.value,
-        },  # fmt: skip
+        },
     )
     if changed:
         figures = ("submitted", "complete") if brief.complete else ("submitted",)

@@ -23,9 +23,7 @@ def migrations(folder: Path = FOLDER) -> list[tuple[int, Path]]:
 
 async def version(session: Session) -> int:
     """The number of the last migration that was carried out; 0 in an empty database."""
-    await session.run(
-        "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, applied_at TEXT NOT NULL)"
-    )
+    await session.run("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, applied_at TEXT NOT NULL)")
     row = await session.one("SELECT max(number) AS number FROM migrations")
     return int(row["number"] or 0) if row else 0
 
@@ -42,14 +40,14 @@ async def migrate(database: Database, folder: Path = FOLDER) -> list[str]:
     done: list[str] = []
     for number, path in known:
         if number > present:
-            await database.write(lambda session, number=number, path=path: _apply(session, number, path))  # type: ignore[misc]
+            script = path.read_text(encoding="utf-8")
+            await database.write(lambda session, number=number, script=script: _apply(session, number, script))  # type: ignore[misc]
             done.append(path.stem)
     return done
 
 
-async def _apply(session: Session, number: int, path: Path) -> None:
-    script = re.sub(r"--[^\n]*", "", path.read_text(encoding="utf-8"))
-    for statement in script.split(";"):
+async def _apply(session: Session, number: int, script: str) -> None:
+    for statement in re.sub(r"--[^\n]*", "", script).split(";"):
         if statement.strip():
             await session.run(statement)
     values = {"number": number, "at": stamp(datetime.now(UTC))}

@@ -30,9 +30,7 @@ class Letter:
     attempts: int = 0
 
 
-def letter(
-    channel: str, address: str, reply: Reply, now: datetime, settle: float = 0, lane: str = ANSWER
-) -> Letter:
+def letter(channel: str, address: str, reply: Reply, now: datetime, settle: float = 0, lane: str = ANSWER) -> Letter:
     due_at = stamp(now + timedelta(seconds=settle))
     return Letter(new_id(), channel, address, lane, reply, due_at, settling=settle > 0)
 
@@ -48,9 +46,7 @@ async def post(session: Session, letters: Iterable[Letter], state: str = "waitin
     await session.many(_POST, [_values(one, state) for one in letters])
 
 
-async def post_own(
-    session: Session, channel: str, address: str, body: Mapping[str, Any], now: datetime
-) -> None:
+async def post_own(session: Session, channel: str, address: str, body: Mapping[str, Any], now: datetime) -> None:
     """Keeps a person's own message in the history that a page shows."""
     await session.run(
         _POST,
@@ -63,7 +59,7 @@ async def post_own(
             "state": "sent",
             "settling": 0,
             "due_at": stamp(now),
-        },  # fmt: skip
+        },
     )
 
 
@@ -139,9 +135,7 @@ async def drop_for(session: Session, address: str) -> int:
     )
 
 
-async def read_since(
-    session: Session, address: str, after: int, limit: int
-) -> list[tuple[int, str, dict[str, Any]]]:
+async def read_since(session: Session, address: str, after: int, limit: int) -> list[tuple[int, str, dict[str, Any]]]:
     """(id, moment, body) of what was written to an address past id `after`, oldest first: for a page that fetches."""
     rows = await session.all(
         """
@@ -167,9 +161,7 @@ async def last_before(session: Session, address: str, limit: int) -> int:
 
 async def forget_letters(session: Session, before_id: int) -> int:
     """Deletes what was sent or given up before an id (ids are made of time); returns how many."""
-    return await session.run(
-        "DELETE FROM outbox WHERE id < :before AND state <> 'waiting'", {"before": before_id}
-    )
+    return await session.run("DELETE FROM outbox WHERE id < :before AND state <> 'waiting'", {"before": before_id})
 
 
 def _json(body: Mapping[str, Any]) -> str:

@@ -104,9 +104,7 @@ async def set_reachable(session: Session, address: str, reachable: bool) -> None
 
 
 async def addresses_of(session: Session, person_id: int) -> list[str]:
-    rows = await session.all(
-        "SELECT address FROM addresses WHERE person_id = :id ORDER BY address", {"id": person_id}
-    )
+    rows = await session.all("SELECT address FROM addresses WHERE person_id = :id ORDER BY address", {"id": person_id})
     return [row["address"] for row in rows]
 
 

@@ -198,9 +198,7 @@ async def test_broken_entities_are_refused(
     "text",
     ["<b>a</i>", "a</b>", "<h1>a</h1>", "a < b", "<b><i>a</b></i>", "<span>a</span>", "<b>"],
 )
-async def test_html_that_telegram_cannot_read(
-    fake: FakeTelegram, http: aiohttp.ClientSession, text: str
-) -> None:
+async def test_html_that_telegram_cannot_read(fake: FakeTelegram, http: aiohttp.ClientSession, text: str) -> None:
     await fake.user(5, "Lan").starts()
     answer = await ask(http, fake, "sendMessage", chat_id=5, text=text, parse_mode="HTML")
     assert "can't parse entities" in answer["description"]
@@ -235,17 +233,13 @@ async def test_the_edges_of_the_limits_are_allowed(fake: FakeTelegram, http: aio
     long = f"<b>{'a' * 4096}</b>"
     assert (await ask(http, fake, "sendMessage", chat_id=5, text=long, parse_mode="HTML"))["ok"]
     whole = {"type": "bold", "offset": 0, "length": 2}
-    sent = await ask(
-        http, fake, "sendMessage", chat_id=5, text=f" {EMOJI}\n", entities=[whole | {"offset": 1}]
-    )
+    sent = await ask(http, fake, "sendMessage", chat_id=5, text=f" {EMOJI}\n", entities=[whole | {"offset": 1}])
     assert sent["result"]["text"] == EMOJI
     assert sent["result"]["entities"] == [whole]
     assert not fake.violations
 
 
-async def test_get_form_json_and_multipart_mean_the_same(
-    fake: FakeTelegram, http: aiohttp.ClientSession
-) -> None:
+async def test_get_form_json_and_multipart_mean_the_same(fake: FakeTelegram, http: aiohttp.ClientSession) -> None:
     lan = fake.user(5, "Lan")
     await lan.starts()
     url = f"{fake.url}/bot{fake.token}/sendMessage"
@@ -278,9 +272,7 @@ async def test_tokens(fake: FakeTelegram, http: aiohttp.ClientSession) -> None:
     assert not fake.violations
 
 
-async def test_methods_without_behaviour_are_checked_and_kept(
-    fake: FakeTelegram, http: aiohttp.ClientSession
-) -> None:
+async def test_methods_without_behaviour_are_checked_and_kept(fake: FakeTelegram, http: aiohttp.ClientSession) -> None:
     assert await ask(http, fake, "unpinAllChatMessages", chat_id=5) == {"ok": True, "result": True}
     assert fake.called("unpinAllChatMessages")[0].params == {"chat_id": 5}
     assert not (await ask(http, fake, "unpinAllChatMessages"))["ok"]
@@ -368,9 +360,7 @@ async def test_whom_a_bot_may_write_to(fake: FakeTelegram, bot: telegram.Bot) ->
     with pytest.raises(telegram.error.Forbidden, match="bot was blocked by the user"):
         await bot.send_chat_action(5, "typing")
     await lan.starts()
-    kinds = [
-        update.my_chat_member and update.my_chat_member.new_chat_member.status for update in await get(bot)
-    ]
+    kinds = [update.my_chat_member and update.my_chat_member.new_chat_member.status for update in await get(bot)]
     assert kinds == [None, "kicked", "member", None]
     lan.leaves_telegram()
     with pytest.raises(telegram.error.Forbidden, match="deactivated"):
@@ -527,13 +517,9 @@ async def test_polling_confirms_by_offset(fake: FakeTelegram, bot: telegram.Bot)
     assert (await get(bot))[0].message.chat.id == 9
 
 
-async def test_long_poll_two_pollers_and_allowed_updates(
-    fake: FakeTelegram, http: aiohttp.ClientSession
-) -> None:
+async def test_long_poll_two_pollers_and_allowed_updates(fake: FakeTelegram, http: aiohttp.ClientSession) -> None:
     lan = fake.user(5, "Lan")
-    waiting = asyncio.create_task(
-        ask(http, fake, "getUpdates", timeout=30, allowed_updates=["callback_query"])
-    )
+    waiting = asyncio.create_task(ask(http, fake, "getUpdates", timeout=30, allowed_updates=["callback_query"]))
     await fake.quiet()
     await lan.writes("dropped")
     other = asyncio.create_task(ask(http, fake, "getUpdates", timeout=30, allowed_updates=[]))
@@ -548,9 +534,7 @@ async def test_long_poll_two_pollers_and_allowed_updates(
     assert not fake.violations
 
 
-async def test_a_poller_that_went_away_is_no_conflict(
-    fake: FakeTelegram, http: aiohttp.ClientSession
-) -> None:
+async def test_a_poller_that_went_away_is_no_conflict(fake: FakeTelegram, http: aiohttp.ClientSession) -> None:
     waiting = asyncio.create_task(ask(http, fake, "getUpdates", timeout=30))
     await fake.quiet()
     waiting.cancel()

@@ -11,7 +11,7 @@ from conversation.typed import fold
 
 _UNITS = {
     "k": 10**3, "nghin": 10**3, "ngan": 10**3, "tr": 10**6, "trieu": 10**6, "cu": 10**6,
-    "ty": 10**9, "ti": 10**9, "million": 10**6, "billion": 10**9,
+    "ty": 10**9, "ti": 10**9, "thousand": 10**3, "million": 10**6, "billion": 10**9,
 }  # fmt: skip
 _CURRENCIES = {
     "d": "VND", "dong": "VND", "vnd": "VND", "usd": "USD", "do": "USD", "$": "USD", "yen": "JPY",
@@ -26,7 +26,7 @@ _APPROXIMATE = re.compile(r"\b(khoang|tam|co|xap xi|hon|uoc tinh|uoc|about|aroun
 _ACTUAL = re.compile(r"\b(thuc te|thuc thu|actual)\b")
 _NOT_MONEY = re.compile(r"\b(khong|ko|k|chua|not|cannot|can't)\b.*\b(tinh|quy|compute|calculate|money)\b")
 _AMOUNT = re.compile(
-    r"(?P<number>\d[\d.,]*)\s*(?P<unit>k|nghin|ngan|trieu|tr|cu|ty|ti|million|billion)?(?P<after>\d{1,3})?"
+    r"(?P<number>\d[\d.,]*)\s*(?P<unit>k|nghin|ngan|trieu|tr|cu|ty|ti|thousand|million|billion)?(?P<after>\d{1,3})?"
     r"(?P<half>\s*ruoi)?\s*(?P<currency>dong|vnd|usd|do|yen|jpy|krw|won|te|cny|eur|d|₫|\$)?(?![a-z\d])"
 )
 _SOCIAL = {
@@ -37,18 +37,21 @@ _SOCIAL = {
 }
 
 
-def read_benefit(text: str, _facts: Facts) -> Reading:
+_RANGE = re.compile(r"(\d[\d.,]*)\s*[-–]\s*(\d[\d.,]*)(.{0,24})")
+
+
+def read_benefit(text: str, facts: Facts) -> Reading:
     """{computable, amount, currency, period, estimated, social}: amount in whole currency units."""
     plain = _plain(text)
     social = [kind.value for kind, words in _SOCIAL.items() if any(word in plain for word in words)]
-    if re.search(r"\d\s*-\s*\d", plain):
-        return Doubt("benefit-range")
+    if ends := _RANGE.search(text):
+        return Doubt("benefit-range", {}, tuple((f"={end}{ends[3]}", f"{end}{ends[3]}") for end in (ends[1], ends[2])))
     found = [match for match in _AMOUNT.finditer(plain) if match["unit"] or match["currency"]]
     bare = re.fullmatch(r"\D*?(\d[\d.,]*)\s*(?:(?:/|moi|mot|1)?\s*[a-z]+)?\D*", plain)
     if not found and (_NOT_MONEY.search(plain) or social):
         return Good(benefit(social=social, note=text if social else None))
     if not found and bare:
-        return _bare(bare[1], plain, social)
+        return _bare(bare[1], plain, social, facts.language)
     if not found:
         return Bad("benefit-unreadable")
     amount = sum(value for value in map(_value, found) if value)
@@ -91,7 +94,7 @@ def _money(amount: int, currency: str, plain: str, social: list[str]) -> dict[st
     )
 
 
-def _bare(digits: str, plain: str, social: list[str]) -> Reading:
+def _bare(digits: str, plain: str, social: list[str], language: str) -> Reading:
     """A number without unit or currency: dong from 1000 up, else a question back."""
     number = _number(digits)
     if number is None:
@@ -100,7 +103,8 @@ def _bare(digits: str, plain: str, social: list[str]) -> Reading:
         return Good(_money(int(number), "VND", plain, social))
     rest = plain[plain.index(digits) + len(digits) :].strip()
     tail = f"/{rest.lstrip('/ ')}" if rest else ""
-    meant = [f"{digits} {unit}{tail}" for unit in ("triệu", "nghìn", "tỷ")]
+    units = ("triệu", "nghìn", "tỷ") if language == "vi" else ("million", "thousand", "billion")
+    meant = [f"{digits} {unit}{tail}" for unit in units]
     return Doubt("benefit-unit", {"number": digits}, tuple((f"={text}", text) for text in meant))
 
 

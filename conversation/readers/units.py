@@ -5,7 +5,8 @@ from __future__ import annotations
 from conversation.typed import fold
 
 _SHORT = {
-    "cty": "cong ty", "ct": "cong ty", "cp": "co phan", "tnhh": "tnhh", "mtv": "mot thanh vien", "kcn": "khu cong nghiep",
+    "cty": "cong ty", "ct": "cong ty", "cp": "co phan", "tnhh": "tnhh", "mtv": "mot thanh vien",
+    "kcn": "khu cong nghiep",
     "ldld": "lien doan lao dong", "cdcs": "cong doan co so", "cd": "cong doan", "xn": "xi nghiep", "nm": "nha may",
     "bv": "benh vien", "th": "truong tieu hoc", "thcs": "trung hoc co so", "thpt": "trung hoc pho thong",
     "mn": "mam non", "tp": "thanh pho", "hcm": "ho chi minh", "hn": "ha noi", "sg": "sai gon", "px": "phan xuong",

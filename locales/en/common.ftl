@@ -17,23 +17,16 @@ nothing-open = No question is waiting for an answer right now. What would you li
 press-over = That button has done its work. What would you like to do next?
 unknown-command = I don't know that command. Please tap a button below, or write <b>help</b>.
 
-# `leader` may be empty and brings its empty line along. Every command of the menus is named here.
+# `commands` are help-row, one for each command of the person's roles.
 help =
     <b>Tell a better way of working, the union reads it and answers</b>
     Faster, safer, cheaper, small ones count too. Just write it here. You don't need your employer's agreement to send it. The union's idea support team reads it.
 
     <b>Write one of these words:</b>
-    <b>new</b> – send a new idea
-    <b>mine</b> – see your ideas
-    <b>back</b>, <b>skip</b>, <b>done</b> – while you answer
-    <b>later</b> – take a break, the draft is kept
-    <b>cancel</b> – drop the draft
-    <b>language</b> – change the language
-    <b>my data</b> – see, correct, delete what is kept about you
-    <b>start</b> – go back to the beginning
-    <b>help</b> – see this again
+    { $commands }
 
-    If you need a person: { $contact }{ $leader }
+    If you need a person: { $contact }
+help-row = <b>{ $word }</b> – { $description }
 
 language-ask =
     🌐 Which language would you like?
@@ -82,3 +75,17 @@ command-start = Start, or go back to the beginning
 persona-worker = Worker
 persona-support = Support team
 persona-leader = Union leader
+
+# A word that means a command when it is the whole message; tests/test_catalogs.py tries each.
+word-new = new
+word-mine = mine
+word-totals = totals
+word-back = back
+word-skip = skip
+word-done = done
+word-pause = later
+word-cancel = cancel
+word-language = language
+word-mydata = my data
+word-help = help
+word-start = start

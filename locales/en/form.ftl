@@ -22,13 +22,19 @@ form-use-buttons =
 form-kept =
     { $question }
 
-    ✔️ You have answered this already. Tap <b>Keep it</b>, or answer again.
+    ✔️ You have answered this already{ $was }. Tap <b>Keep it</b>, or answer again.
+# Comes behind "answered this already", with its own colon.
+form-kept-was = : <b>{ $was }</b>
+form-remark =
+    { $remark }
+
+    { $question }
 form-stuck =
     { $problem }
 
     This one is a bit tricky, never mind. Write <b>later</b> to take a break, or <b>help</b> to see whom to ask.
 form-paused = 💤 Your place is kept. Have a good rest. Come back in a few days if you like and tap <b>Continue</b>.
-form-cancelled = Cancelled. If that was a slip, tap <b>Undo</b>: nothing is lost.
+form-cancelled = What you had begun is cancelled. If that was a slip, tap <b>Undo</b>: nothing is lost.
 
 # `was` may be empty: a photo that got its words later.
 form-edited =
@@ -56,6 +62,7 @@ collect-so-far =
            *[other] {" "}and { $files } photos or files
         }
     }. If there is more, keep sending. If that's all, tap <b>Done</b>.
+collect-added = 📎 Added to the description.
 collect-empty =
     There is nothing here yet. Write a sentence or two, send a photo or record your voice.
 

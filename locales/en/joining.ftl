@@ -13,7 +13,7 @@ joining-consent-ask =
     1. <b>What is kept:</b> your full name, unit, language, this chat account, the ideas you send (text, photos, voice); your phone number if you want to give it. You are never asked for an identity card or bank details.
     2. <b>What for:</b> to receive and review ideas for the programme { $campaign }, to answer you, to count your unit's ideas, and to put your name on the certificate if yours is recognised. For nothing else.
     3. <b>Who reads it:</b> the idea support team and the people in charge at your union and the unions above it. Colleagues in your unit may see the title of an idea, so that nobody sends it twice.
-    4. <b>How long:</b> { $days } days at most. If you ask for it, it is deleted sooner; only the count stays, without name and words.
+    4. <b>How long:</b> { $days } days at most after you last wrote here. If you ask for it, it is deleted sooner; only the count stays, without name and words.
     5. <b>Your rights:</b> see, correct, get a copy, withdraw your consent, have it deleted, restrict, object, complain. At any time: write <b>my data</b>. Your part: say what is true, and ask before you name someone who worked with you.
     6. <b>Who is responsible:</b> { $controller }. Where to ask: { $contact }.
 

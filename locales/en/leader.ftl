@@ -57,9 +57,3 @@ entries =
     { $entries }
 entries-none = 📃 <b>{ $unit }</b> has no ideas yet.
 entries-row = <code>{ $code }</code> { $title } – <i>{ $unit }</i>
-
-help-leader =
-    {""}
-
-    <b>For union leaders</b>
-    <b>totals</b> – the figures of your unit and those below

@@ -4,7 +4,7 @@
 mine-list =
     📋 <b>Your ideas</b>{ $entries }
 
-    Tap a button below to look at one, or to go on with a draft.
+    Tap a button below to look at one or go on with it.
 mine-row =
     {""}
     <code>{ $code }</code> { $title }

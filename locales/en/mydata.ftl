@@ -37,7 +37,7 @@ mydata-delete = 🗑️ Delete everything
 mydata-delete-sure =
     Do you want to delete everything? <b>It can't be undone.</b>
 
-    <b>Will be gone:</b> your name, phone number, and the words and photos of { $counts }.
+    <b>Will be gone:</b> your name, phone number, and the words, photos and recordings of { $counts }.
     <b>Stays:</b> your unit's count, and a trace that a consent was once given, both without your name.
 
     To keep a copy for yourself, tap <b>No</b> and then <b>Get a copy</b> first.

@@ -37,7 +37,7 @@ submission-kind-ask =
     4. <b>New technology:</b> bringing in a new machine, software or method
     5. <b>Research topic</b>
 submission-kind-ask-quick =
-    💡 Is this an idea that you want to send? If so, choose the nearest kind:
+    💡 Is this an idea that you want to send? If so, choose the nearest kind. More text or photos will be added to the description.
 
     1. <b>Technical:</b> machines, tools, jigs
     2. <b>Management:</b> planning, sharing out work, checking
@@ -144,7 +144,7 @@ period-day = {" "}a day
 period-shift = {" "}a shift
 period-once = {" "}once
 period-none = {""}
-benefit-range = Please give one figure, the lower one to be safe. For example: <i>10 million/year</i>
+benefit-range = Please choose one figure, the lower one to be safe, or write another. For example: <i>10 million/year</i>
 benefit-unit = How much is { $number }? Tap a button, or write it out, for example <i>15 million/year</i>.
 benefit-unreadable = I can't read this amount yet. Write it like <i>15 million/year</i>, <i>500k/month</i> or <i>200 USD/month</i>. If it isn't money, tap a button below.
 
@@ -223,6 +223,7 @@ card-send = 📨 Send
 card-send-alone = 📨 Send – all mine
 card-send-amend = 📨 Send the changes
 card-authors = 👥 I had co-authors
+card-authors-change = ✏️ Co-authors
 card-exists = It exists already
 card-change-title = ✏️ Title
 card-change-kind = ✏️ Kind

@@ -17,23 +17,16 @@ nothing-open = Hiện không có câu nào đang chờ trả lời. Anh/chị mu
 press-over = Nút này dùng xong rồi. Anh/chị muốn làm gì tiếp?
 unknown-command = Lệnh này trợ lý chưa biết. Anh/chị bấm một nút bên dưới, hoặc nhắn <b>trợ giúp</b>.
 
-# `leader` may be empty and brings its empty line along. Every command of the menus is named here.
+# `commands` are help-row, one for each command of the person's roles.
 help =
     <b>Kể cách làm hay, công đoàn đọc và trả lời</b>
     Nhanh hơn, an toàn hơn, đỡ tốn hơn, nhỏ cũng quý. Cứ nhắn luôn vào đây. Gửi không cần công ty, cơ quan đồng ý. Người đọc là tổ hỗ trợ sáng kiến của công đoàn.
 
     <b>Nhắn một trong các chữ này</b>, có dấu hay không đều được:
-    <b>nộp</b> – gửi sáng kiến mới
-    <b>của tôi</b> – xem sáng kiến của mình
-    <b>quay lại</b>, <b>bỏ qua</b>, <b>xong</b> – khi đang trả lời
-    <b>để sau</b> – nghỉ, bản nháp vẫn giữ
-    <b>hủy</b> – bỏ bản nháp
-    <b>ngôn ngữ</b> – đổi tiếng
-    <b>dữ liệu</b> – xem, sửa, xóa thông tin của mình
-    <b>bắt đầu</b> – về lại từ đầu
-    <b>trợ giúp</b> – xem lại tin này
+    { $commands }
 
-    Cần người giúp: { $contact }{ $leader }
+    Cần người giúp: { $contact }
+help-row = <b>{ $word }</b> – { $description }
 
 language-ask =
     🌐 Anh/chị muốn dùng tiếng nào?
@@ -82,3 +75,17 @@ command-start = Bắt đầu, hoặc về lại từ đầu
 persona-worker = Người lao động
 persona-support = Tổ hỗ trợ
 persona-leader = Lãnh đạo công đoàn
+
+# A word that means a command when it is the whole message; tests/test_catalogs.py tries each.
+word-new = nộp
+word-mine = của tôi
+word-totals = tổng số
+word-back = quay lại
+word-skip = bỏ qua
+word-done = xong
+word-pause = để sau
+word-cancel = hủy
+word-language = ngôn ngữ
+word-mydata = dữ liệu
+word-help = trợ giúp
+word-start = bắt đầu

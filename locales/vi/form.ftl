@@ -22,13 +22,19 @@ form-use-buttons =
 form-kept =
     { $question }
 
-    ✔️ Câu này đã có câu trả lời. Anh/chị bấm <b>Giữ nguyên</b>, hoặc trả lời lại.
+    ✔️ Câu này đã có câu trả lời{ $was }. Anh/chị bấm <b>Giữ nguyên</b>, hoặc trả lời lại.
+# Comes behind "đã có câu trả lời", with its own colon.
+form-kept-was = : <b>{ $was }</b>
+form-remark =
+    { $remark }
+
+    { $question }
 form-stuck =
     { $problem }
 
     Câu này hơi khó, không sao cả. Anh/chị nhắn <b>để sau</b> để nghỉ một lát, hoặc <b>trợ giúp</b> để biết hỏi ai.
 form-paused = 💤 Đã giữ lại chỗ đang làm. Anh/chị nghỉ đi nhé. Mấy hôm nữa quay lại vẫn còn, chỉ cần bấm <b>Làm tiếp</b>.
-form-cancelled = Đã hủy. Lỡ tay thì bấm <b>Lấy lại</b>, vẫn còn nguyên.
+form-cancelled = Đã hủy phần đang làm. Lỡ tay thì bấm <b>Lấy lại</b>, vẫn còn nguyên.
 
 # `was` may be empty: a photo that got its words later.
 form-edited =
@@ -43,15 +49,16 @@ form-edit-refused =
 
 collect-so-far =
     Đã nhận { $parts ->
-        [0] { $files } ảnh, tệp
+        [0] { $files } ảnh/tệp
        *[other] { $parts } đoạn{ $files ->
             [0] {""}
-           *[other] {" "}và { $files } ảnh, tệp
+           *[other] {" "}và { $files } ảnh/tệp
         }
     }. Còn nữa thì anh/chị gửi tiếp, đủ rồi thì bấm <b>Xong</b>.
+collect-added = 📎 Đã thêm vào phần mô tả.
 collect-empty =
     Chưa thấy nội dung nào. Anh/chị viết một hai câu, gửi ảnh hoặc ghi âm đều được.
 
     Ví dụ: <i>Trước: hai người khiêng thùng hàng, rất nặng. Sau: tôi làm xe đẩy, một người làm được.</i>
 collect-too-long = Phần kể dài quá { $limit } chữ cái nên tin này chưa được thêm vào. Anh/chị viết gọn lại, hoặc chụp ảnh trang giấy gửi giúp nhé.
-collect-too-many-files = Mỗi sáng kiến nhận tối đa { $limit } ảnh, tệp nên tin này chưa được thêm vào. Mấy cái trước vẫn giữ, anh/chị bấm <b>Xong</b> là được.
+collect-too-many-files = Mỗi sáng kiến nhận tối đa { $limit } ảnh/tệp nên tin này chưa được thêm vào. Mấy cái trước vẫn giữ, anh/chị bấm <b>Xong</b> là được.

@@ -13,7 +13,7 @@ joining-consent-ask =
     1. <b>Lưu gì:</b> họ tên, đơn vị, ngôn ngữ, tài khoản chat này, sáng kiến anh/chị gửi (chữ, ảnh, ghi âm); số điện thoại nếu anh/chị muốn cho. Không hỏi căn cước, không hỏi ngân hàng.
     2. <b>Để làm gì:</b> nhận và xét sáng kiến của chương trình { $campaign }, trả lời anh/chị, đếm số sáng kiến của đơn vị, ghi tên lên giấy chứng nhận nếu được công nhận. Không dùng vào việc khác.
     3. <b>Ai đọc:</b> tổ hỗ trợ sáng kiến và người phụ trách ở công đoàn của anh/chị và công đoàn cấp trên. Người cùng đơn vị có thể thấy tên sáng kiến, để khỏi gửi trùng.
-    4. <b>Giữ bao lâu:</b> nhiều nhất { $days } ngày. Anh/chị bảo xóa thì xóa sớm hơn, chỉ còn con số đếm, không còn tên và nội dung.
+    4. <b>Giữ bao lâu:</b> nhiều nhất { $days } ngày kể từ lần cuối anh/chị nhắn ở đây. Anh/chị bảo xóa thì xóa sớm hơn, chỉ còn con số đếm, không còn tên và nội dung.
     5. <b>Quyền của anh/chị:</b> xem, sửa, lấy bản sao, rút lại đồng ý, bảo xóa, hạn chế, phản đối, khiếu nại. Lúc nào cũng được: nhắn <b>dữ liệu</b>. Phần anh/chị: ghi đúng sự thật, và hỏi trước khi ghi tên người cùng làm.
     6. <b>Ai chịu trách nhiệm:</b> { $controller }. Hỏi ở đâu: { $contact }.
 

@@ -39,9 +39,3 @@ entries =
     { $entries }
 entries-none = 📃 <b>{ $unit }</b> chưa có sáng kiến nào.
 entries-row = <code>{ $code }</code> { $title } – <i>{ $unit }</i>
-
-help-leader =
-    {""}
-
-    <b>Cho lãnh đạo công đoàn</b>
-    <b>tổng số</b> – con số của đơn vị và cấp dưới

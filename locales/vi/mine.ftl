@@ -4,7 +4,7 @@
 mine-list =
     📋 <b>Sáng kiến của anh/chị</b>{ $entries }
 
-    Bấm một nút bên dưới để xem, hoặc làm tiếp bản nháp.
+    Bấm một nút bên dưới để xem hoặc làm tiếp.
 mine-row =
     {""}
     <code>{ $code }</code> { $title }

@@ -30,7 +30,7 @@ mydata-delete = 🗑️ Xóa hết
 mydata-delete-sure =
     Anh/chị muốn xóa hết phải không ạ? <b>Xóa rồi không lấy lại được.</b>
 
-    <b>Sẽ mất:</b> họ tên, số điện thoại, nội dung và ảnh của { $counts }.
+    <b>Sẽ mất:</b> họ tên, số điện thoại, nội dung, ảnh, ghi âm của { $counts }.
     <b>Còn lại:</b> con số đếm của đơn vị và dấu vết là đã từng có một lời đồng ý, cả hai không ghi tên.
 
     Muốn giữ một bản cho mình thì bấm <b>Thôi</b>, rồi <b>Lấy bản sao</b> trước.

@@ -37,7 +37,7 @@ submission-kind-ask =
     4. <b>Tiến bộ kỹ thuật:</b> đưa máy, phần mềm, cách làm mới về dùng
     5. <b>Đề tài nghiên cứu</b>
 submission-kind-ask-quick =
-    💡 Tin này là sáng kiến anh/chị muốn gửi phải không ạ? Nếu phải, chọn loại gần nhất:
+    💡 Tin này là sáng kiến anh/chị muốn gửi phải không ạ? Nếu phải, chọn loại gần nhất. Nhắn thêm chữ hay ảnh thì được ghi thêm vào phần mô tả.
 
     1. <b>Kỹ thuật:</b> máy, dụng cụ, đồ gá
     2. <b>Quản lý:</b> sắp xếp, phân công, kiểm tra
@@ -113,7 +113,7 @@ submission-substance-name = phần mô tả
 substance-shown =
     { $files ->
         [0] {""}
-       *[other] (📎 { $files } ảnh, tệp){" "}
+       *[other] (📎 { $files } ảnh/tệp){" "}
     }{ $words }{ $rest ->
         [0] {""}
        *[other] … <i>(còn { $rest } chữ cái nữa, vẫn lưu đủ)</i>
@@ -143,7 +143,7 @@ period-day = /ngày
 period-shift = /ca
 period-once = {" "}một lần
 period-none = {""}
-benefit-range = Anh/chị chọn giúp một con số thôi, mức thấp cho chắc cũng được. Ví dụ: <i>10 triệu/năm</i>
+benefit-range = Anh/chị chọn giúp một con số thôi, mức thấp cho chắc cũng được, hoặc nhắn số khác. Ví dụ: <i>10 triệu/năm</i>
 benefit-unit = { $number } là bao nhiêu tiền ạ? Anh/chị bấm một nút, hoặc nhắn rõ hơn, ví dụ <i>15 triệu/năm</i>.
 benefit-unreadable = Con số này chưa đọc được. Anh/chị nhắn kiểu <i>15tr/năm</i>, <i>500k mỗi tháng</i>, <i>1,5 tỷ</i>. Không tính ra tiền thì bấm một nút bên dưới.
 
@@ -222,6 +222,7 @@ card-send = 📨 Gửi
 card-send-alone = 📨 Gửi – của riêng tôi
 card-send-amend = 📨 Gửi bản đã sửa
 card-authors = 👥 Có đồng tác giả
+card-authors-change = ✏️ Đồng tác giả
 card-exists = Đã có rồi, không gửi
 card-change-title = ✏️ Tên
 card-change-kind = ✏️ Loại

@@ -70,9 +70,7 @@ class FakeTelegram:
         webhook_timeout: float = 60,
     ) -> FakeTelegram:
         """Starts a server; `clock` gives seconds since 1970 or an aware datetime, pauses are real time."""
-        outlet = Outlet(
-            lambda reply: fake._accept_reply(reply), lambda: _seconds(clock()), backoff, webhook_timeout
-        )
+        outlet = Outlet(lambda reply: fake._accept_reply(reply), lambda: _seconds(clock()), backoff, webhook_timeout)
         updates = Delivery(outlet)
         world = World(BOT | {"id": int(token.split(":")[0])}, outlet.now, updates, query_seconds)
         chosen = flood if isinstance(flood, FloodLimits) else FloodLimits()

@@ -104,9 +104,7 @@ class Flood:
         wait = max(self._waits(chat, count, call.at))
         if wait > 0:
             seconds = max(1, ceil(wait))
-            raise Refused(
-                429, f"Too Many Requests: retry after {seconds}", parameters={"retry_after": seconds}
-            )
+            raise Refused(429, f"Too Many Requests: retry after {seconds}", parameters={"retry_after": seconds})
         self._count(chat, count, call.at)
 
     def _waits(self, chat: int, count: int, now: float) -> list[float]:

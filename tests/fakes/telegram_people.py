@@ -94,21 +94,15 @@ class Person(Room):
             return await self.shares_contact()
         return await self.writes(pressed["text"])
 
-    async def sends_photo(
-        self, caption: str | None = None, data: bytes = JPEG, album: str | None = None
-    ) -> Did:
+    async def sends_photo(self, caption: str | None = None, data: bytes = JPEG, album: str | None = None) -> Did:
         file = self.world.files.add("photo", "photo.jpg", "image/jpeg", data)
         return await self._sends_file(file, caption, album)
 
-    async def sends_album(
-        self, photos: Sequence[bytes] = (JPEG, JPEG), caption: str | None = None
-    ) -> list[Did]:
+    async def sends_album(self, photos: Sequence[bytes] = (JPEG, JPEG), caption: str | None = None) -> list[Did]:
         """Several photos at once: one update each, the caption on the first."""
         album = str(13_000_000_000_000_000 + secrets.randbelow(10**15))
         captions = [caption, *[None] * len(photos)]
-        return [
-            await self.sends_photo(text, data, album) for text, data in zip(captions, photos, strict=False)
-        ]
+        return [await self.sends_photo(text, data, album) for text, data in zip(captions, photos, strict=False)]
 
     async def sends_voice(self, data: bytes = VOICE, duration: int = 3, size: int | None = None) -> Did:
         file = self.world.files.add("voice", "voice.oga", "audio/ogg", data, size)
@@ -153,9 +147,7 @@ class Person(Room):
         room.put(sent, from_bot=False)
         return await self._tell("message", snapshot(sent.raw))
 
-    async def _sends_file(
-        self, file: StoredFile, caption: str | None, album: str | None, duration: int = 3
-    ) -> Did:
+    async def _sends_file(self, file: StoredFile, caption: str | None, album: str | None, duration: int = 3) -> Did:
         content = self.world.files.describe(file, duration)
         content |= {"caption": caption} if caption else {}
         return await self.sends(content | ({"media_group_id": album} if album else {}), file=file)

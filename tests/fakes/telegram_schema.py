@@ -87,10 +87,7 @@ class Schema:
     def decode(self, method: str, raw: Mapping[str, object], *, texts: bool) -> Json:
         """Raw parameters as typed values; `texts`: all came as strings (not from a JSON body)."""
         fields = spec()["methods"][method]["fields"]
-        return {
-            name: self._decoded(value, fields.get(name, {}).get("types", ()), texts)
-            for name, value in raw.items()
-        }
+        return {name: self._decoded(value, fields.get(name, {}).get("types", ()), texts) for name, value in raw.items()}
 
     def problems(self, method: str, params: Json) -> list[str]:
         """Everything that is wrong with a request, each naming its field."""

@@ -42,9 +42,7 @@ class Violation:
 class Refused(Exception):
     """An answer with ok=false; `violation` tells a fault of the bot from a fact of life."""
 
-    def __init__(
-        self, code: int, description: str, *, parameters: Json | None = None, violation: bool = False
-    ) -> None:
+    def __init__(self, code: int, description: str, *, parameters: Json | None = None, violation: bool = False) -> None:
         super().__init__(description)
         self.code = code
         self.description = description

@@ -54,9 +54,7 @@ class Push:
 class Pusher:
     """The pushing side of one webhook."""
 
-    def __init__(
-        self, hook: Hook, outlet: Outlet, pushes: list[Push], done: Callable[[Pending], None]
-    ) -> None:
+    def __init__(self, hook: Hook, outlet: Outlet, pushes: list[Push], done: Callable[[Pending], None]) -> None:
         self.hook = hook
         self.error: Json = {}
         self._outlet, self._pushes, self._done = outlet, pushes, done
