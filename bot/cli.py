@@ -6,9 +6,10 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, NoReturn, TypeVar
 
 import typer
+from typer.exceptions import TyperException
 
 from bot.config import DEFAULT, Config, ConfigError, load
 from storage.database import Database, DatabaseAwayError
@@ -63,15 +64,22 @@ def main() -> None:
     from bot import commands  # noqa: F401 - registers the commands
 
     try:
-        cli(standalone_mode=True)
+        code = cli(standalone_mode=False)
+    except typer.Abort:
+        sys.exit(130)
+    except TyperException as error:
+        words = error.format_message() if isinstance(error, typer.BadParameter) else str(error)
+        _fail(f"{words} (see --help)", 2)
     except (ConfigError, UsageError) as error:
         _fail(error, 2)
     except (WorkError, DatabaseAwayError, NewerDatabaseError) as error:
         _fail(error, 1)
     except KeyboardInterrupt:
         sys.exit(130)
+    else:
+        sys.exit(code if isinstance(code, int) else 0)
 
 
-def _fail(error: Exception, code: int) -> None:
+def _fail(error: Exception | str, code: int) -> NoReturn:
     typer.echo(f"sangkien: {error}", err=True)
     sys.exit(code)
