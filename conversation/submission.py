@@ -15,6 +15,7 @@ from conversation.readers.authors import read_authors
 from conversation.readers.dates import read_date
 from conversation.readers.money import benefit, read_benefit
 from conversation.readers.reading import Bad, Facts, Good, Reading
+from conversation.similar import similar_titles
 from conversation.steps import Option, Step, text_reader
 from conversation.typed import clean
 
@@ -73,7 +74,8 @@ def card(form: Form, draft: Draft, facts: Facts) -> Say:
     """All answers, what is still open, what resembles it, and a button for each thing to do."""
     answers = draft.answers
     open_names = [Text(f"{form.name}-{name}-name") for name in missing(form, answers) if name != "authors"]
-    similar = Text("card-similar", {"titles": "\n".join(f"• {t}" for t in facts.similar)}) if facts.similar else ""
+    alike = [] if draft.amends else similar_titles(answers.get("title", ""), facts.others)
+    similar = Text("card-similar", {"titles": "\n".join(f"• {title}" for title in alike)}) if alike else ""
     values = {
         "title": answers.get("title", _NOT_FOUND),
         "author": facts.name,
@@ -84,7 +86,7 @@ def card(form: Form, draft: Draft, facts: Facts) -> Say:
         "similar": similar,
     }
     key = "card-amend" if draft.amends else "card"
-    return Say(Text(key, values), _card_buttons(form, draft, bool(facts.similar)))
+    return Say(Text(key, values), _card_buttons(form, draft, bool(alike)))
 
 
 def _shown(step: Step, answers: Mapping[str, Any]) -> Text | str:

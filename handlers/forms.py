@@ -15,7 +15,6 @@ from conversation.form import REVIEW, Form, begin, next_step, upgraded
 from conversation.joining import JOINING, MORE, PHONE
 from conversation.message import Text
 from conversation.readers.reading import Facts
-from conversation.similar import similar_titles
 from conversation.submission import SUBMISSION
 from handlers import coming_in
 from handlers.turn import Turn, menu_rows
@@ -124,18 +123,11 @@ async def _apply(turn: Turn, form: Form, outcome: Outcome) -> Event | None:
 
 async def _facts(turn: Turn, form: Form, draft: Draft, what: str = "") -> Facts:
     found = await found_units(turn, draft, what) if form is JOINING and draft.step == "unit" else ()
-    similar: tuple[str, ...] = ()
+    others: tuple[tuple[str, str], ...] = ()
     sending = what == buttons.SEND and draft.step == REVIEW  # the card was seen: it isn't drawn again
     if form is SUBMISSION and not draft.amends and not sending and _near_card(form, draft):
-        similar = await _similar(turn, draft)
-    return turn.facts(found, similar)
-
-
-async def _similar(turn: Turn, draft: Draft) -> tuple[str, ...]:
-    title = draft.answers.get("title")
-    if not title or turn.person.unit_id is None:
-        return ()
-    return tuple(similar_titles(title, await recent_titles(turn.session, turn.person.unit_id)))
+        others = tuple(await recent_titles(turn.session, turn.person.unit_id)) if turn.person.unit_id else ()
+    return turn.facts(found, others)
 
 
 def _near_card(form: Form, draft: Draft) -> bool:

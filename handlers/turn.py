@@ -65,7 +65,7 @@ class Turn:
             self._grants = await grants_of(self.session, self.person.id)
         return self._grants
 
-    def facts(self, found: tuple[Mapping[str, Any], ...] = (), similar: tuple[str, ...] = ()) -> Facts:
+    def facts(self, found: tuple[Mapping[str, Any], ...] = (), others: tuple[tuple[str, str], ...] = ()) -> Facts:
         campaign, person = self.campaign, self.person
         return Facts(
             now=self.now,
@@ -76,7 +76,7 @@ class Turn:
             sector=person.sector,
             unit_name=person.unit_name,
             found=found,
-            similar=similar,
+            others=others,
             privacy={
                 "controller": campaign.controller,
                 "contact": campaign.contact,

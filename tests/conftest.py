@@ -58,6 +58,13 @@ async def world(request: pytest.FixtureRequest, tmp_path: Path, prepared: Path, 
         yield made
 
 
+@pytest.fixture
+async def polling(tmp_path: Path, prepared: Path, wall: Wall) -> AsyncIterator[World]:
+    """The same by polling alone, for dialogues that don't depend on how updates come."""
+    async with make_world(tmp_path, prepared, wall, "polling") as made:
+        yield made
+
+
 @asynccontextmanager
 async def make_world(folder: Path, prepared: Path, wall: Wall, mode: str) -> AsyncIterator[World]:
     shutil.copy(prepared, folder / "test.db")

@@ -6,45 +6,8 @@ import json
 
 import pytest
 
-from tests.fakes.telegram import Person
+from tests.people import guided, join
 from tests.world import World
-
-UNIT = "HN-KCN-01"
-
-
-async def join(world: World, number: int = 1001, name: str = "Nguyễn Thị Lan", unit: str = UNIT) -> Person:
-    """A newcomer by QR code: language, consent, name, and in."""
-    lan = world.fake.user(number, name)
-    await lan.starts(f"u_{unit}")
-    await lan.reads(2)  # the unit, then the language
-    await lan.presses("Tiếng Việt")
-    assert "đồng ý" in (await lan.reads(1))[0].text.lower()
-    await lan.presses(lan.screen.buttons[0][0])
-    await lan.reads(1)
-    await lan.presses(name)
-    await lan.reads(1)
-    return lan
-
-
-async def guided(lan: Person, title: str = "Gá kẹp giữ dây thun khi may cạp quần") -> str:
-    """A whole guided entry; the receipt's text."""
-    await lan.writes("nop sang kien")
-    await lan.reads(1)
-    await lan.writes(title)
-    await lan.reads(1)
-    await lan.presses(lan.screen.buttons[0][0])
-    await lan.reads(1)
-    await lan.writes("Trước: dây thun bị xoắn.\nSau: chế cái kẹp bằng tôn mỏng, nhanh hơn 15 giây một cái.")
-    await lan.reads(1)
-    await lan.presses(lan.screen.buttons[0][0])
-    await lan.reads(1)
-    await lan.writes("khoảng 15tr/năm")
-    await lan.reads(1)
-    await lan.writes("tháng 3/2022")
-    await lan.reads(1)
-    assert "≈ 15.000.000" in lan.screen.text
-    await lan.presses(lan.screen.buttons[0][0])
-    return (await lan.reads(1))[0].text
 
 
 async def keys(world: World) -> list[str]:

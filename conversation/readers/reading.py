@@ -10,7 +10,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a reader or a question may need to know about the moment, the person and the unit."""
+    """What a reader or a question may need to know about the moment, the person and the unit.
+
+    `found`: units that a search found. `others`: (folded title, how to show it) of the unit's entries.
+    """
 
     now: datetime
     today: date
@@ -20,7 +23,7 @@ class Facts:
     sector: str = ""
     unit_name: str = ""
     found: tuple[Mapping[str, Any], ...] = ()
-    similar: tuple[str, ...] = ()
+    others: tuple[tuple[str, str], ...] = ()
     privacy: Mapping[str, str] = field(default_factory=dict)
 
 
