@@ -33,7 +33,6 @@ KINDS = (
 )  # fmt: skip
 _SIZE = 256
 _FLUSHED = 0.01  # seconds in which an answer that was given has left the process
-_PLACE = re.compile(r"\s*(\w+)(?:.*?\b(?:INTO|FROM|UPDATE)\s+(\w+))?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +172,9 @@ class Watched(sqlite3.Connection):
 
 
 def place(sql: str) -> str:
-    """`INSERT initiatives`, `SELECT addresses`, `SAVEPOINT`: a statement in short."""
-    found = _PLACE.match(sql)
-    return " ".join(word for word in found.groups() if word) if found else ""
+    """`INSERT initiatives`, `SELECT addresses`: a statement in short."""
+    found = re.search(r"\b(?:INTO|FROM|UPDATE)\s+(\w+)", sql)
+    return " ".join((sql.split(maxsplit=1)[0], *(found.groups() if found else ())))
 
 
 def run(job: Job) -> None:
