@@ -56,7 +56,7 @@ class Receiver:
         except DatabaseAwayError:
             raise
         except Exception as error:
-            _log.exception("message_failed", channel=message.channel, message=message.id, kind=type(error).__name__)
+            _log.exception("message_failed", channel=message.channel, message=message.id.rpartition("/")[2])
             name = type(error).__name__
             received = await self.database.write(lambda session: self._apologise(session, message, name))
         if received.first:

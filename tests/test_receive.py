@@ -1,0 +1,72 @@
+"""What happens when handling a message fails: nothing is half-done, and the person is told."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import structlog
+
+import bot.receive
+from bot import logs
+from handlers.turn import Turn
+from storage.database import DatabaseAwayError
+from storage.people import set_name
+from tests.people import join, words
+from tests.world import World
+
+
+async def test_a_message_that_fails_is_undone_noted_and_apologised_for_once(
+    polling: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lan = await join(polling)
+    real = bot.receive.handle
+
+    async def fails(turn: Turn) -> None:
+        await set_name(turn.session, turn.person.id, "half done")
+        raise RuntimeError("Nguyễn Thị Lan wrote something secret")
+
+    monkeypatch.setattr(bot.receive, "handle", fails)
+    did = await lan.writes("/help")
+    assert (await lan.reads(1))[0].text == words("failed")
+    monkeypatch.setattr(bot.receive, "handle", real)
+    assert (await polling.rows("SELECT name FROM people"))[0]["name"] == "Nguyễn Thị Lan"
+    assert [row["error"] for row in await polling.rows("SELECT error FROM receipts WHERE error IS NOT NULL")] == [
+        "RuntimeError"
+    ]
+    await polling.fake.redeliver(did)
+    await polling.fake.quiet()
+    assert lan.unread == []
+    await lan.writes("/help")
+    await lan.reads(1)
+
+
+async def test_while_the_database_is_away_nothing_is_lost(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    lan = await join(world)
+    write, away = world.app.database.write, 2
+
+    async def sometimes(work):  # type: ignore[no-untyped-def]
+        nonlocal away
+        if away:
+            away -= 1
+            raise DatabaseAwayError("away")
+        return await write(work)
+
+    monkeypatch.setattr(type(world.app.database), "write", lambda _self, work: sometimes(work))
+    await lan.writes("/new")
+    assert "1/6" in (await lan.reads(1, timeout=15))[0].text
+
+
+def test_logs_name_the_place_of_an_error_and_nothing_that_people_wrote(capsys: pytest.CaptureFixture[str]) -> None:
+    try:
+        logs.set_up("info", "json")
+        try:
+            raise ValueError("Nguyễn Thị Lan, 0912345678")
+        except ValueError:
+            structlog.get_logger("test").exception("message_failed", channel="telegram")
+        line = json.loads(capsys.readouterr().err)
+    finally:
+        structlog.reset_defaults()
+    assert line["error"] == "ValueError"
+    assert "test_receive.py" in line["at"]
+    assert "Lan" not in json.dumps(line, ensure_ascii=False)
