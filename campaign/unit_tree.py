@@ -77,5 +77,5 @@ def _circles(column: str, after: Mapping[str, str | None], first: Mapping[str, P
             row = min(first[each].row for each in circle if each in first)
             if len(circle) > 1 or column == "parent_code":
                 problems.append(Problem(row, column, f"goes in a circle: {' > '.join([*circle, circle[0]])}"))
-        done |= trail.keys()
+        done.update(trail)
     return problems

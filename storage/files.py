@@ -65,6 +65,18 @@ async def document_for(session: Session, address: str, document_id: int) -> Row 
     return await session.one(sql, {"id": document_id, "address": address})
 
 
+async def documents_of(
+    session: Session, address: str, document_ids: Iterable[int]
+) -> dict[int, tuple[str, str]]:
+    """(name, mime) of an address's documents, without their content; those that are gone are left out."""
+    found: dict[int, tuple[str, str]] = {}
+    for document_id in document_ids:
+        sql = "SELECT name, mime FROM documents WHERE id = :id AND address = :address"
+        if row := await session.one(sql, {"id": document_id, "address": address}):
+            found[document_id] = (row["name"], row["mime"])
+    return found
+
+
 async def attach(session: Session, initiative_id: int, channel: str, files: Iterable[File], now: datetime) -> None:
     """Notes what belongs to an initiative; what lies with the channel's vendor is wanted, to be fetched."""
     await session.many(

@@ -1,0 +1,1 @@
+"""Figures into pictures and files: workbooks and tables, charts, certificates, posters."""
