@@ -12,7 +12,9 @@ from typing import Any
 import structlog
 from aiohttp import web
 
-from bot.chat import Chat, Wakes
+from bot.chat import Chat
+from bot.chat_door import Door
+from bot.chat_events import Wakes
 from bot.config import Config, TelegramTable
 from bot.fetch import fetch
 from bot.files import FileStore
@@ -163,19 +165,23 @@ class App:
     def _chat(self) -> Chat:
         limit = self.config.channels.web.messages_per_minute
         campaign = self.config.campaign
+        door = Door(
+            texts=self.texts,
+            by_session=RateLimit(limit, time.monotonic),
+            by_address=RateLimit(limit * 25, time.monotonic),  # a factory may share one address
+            secure=self.config.web.public_url.startswith("https://"),
+            proxies=self.config.web.trusted_proxies,
+        )
         return Chat(
+            door=door,
             database=self.database,
             texts=self.texts,
             store=FileStore(self.config.files.folder),
             deliver=self.deliver,
             wakes=self.wakes,
             clock=self.clock,
-            by_session=RateLimit(limit, time.monotonic),
-            by_address=RateLimit(limit * 25, time.monotonic),  # a factory may share one address
             campaign={"name": campaign.name, "slogan": campaign.slogan},
             longest_file=self.config.files.longest_bytes,
-            secure=self.config.web.public_url.startswith("https://"),
-            proxies=self.config.web.trusted_proxies,
         )
 
     def _start_tasks(self) -> None:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from bot.chat import COOKIE, Chat
+from bot.chat import Chat
+from bot.chat_door import COOKIE
 from bot.cli import UsageError
 from bot.config import Config, load
 from campaign.roles import Role
@@ -64,15 +65,18 @@ async def extend(app: App, server: web.Application, chat: Chat | None) -> None:
         await app.database.write(lambda session: fill(session, app.config.campaign_setting(), app.clock()))
     if chat is None:
         return
-    chat.persona = _persona
+    chat.door.persona = _persona
 
     def personas(request: web.Request, lang: str) -> dict[str, Any]:
         offered = [{"id": name, "label": app.texts.words(Text(f"persona-{name}"), lang)} for name in PERSONAS]
         return {"personas": offered, "current": _persona(request) or "worker"}
 
     async def switch(request: web.Request) -> web.Response:
-        chat._needs_post(request)
-        name = str((await request.json()).get("persona"))
+        chat.door.needs_post(request)
+        try:
+            name = str((await request.json())["persona"])
+        except (ValueError, KeyError, TypeError):
+            raise web.HTTPBadRequest from None
         if name not in PERSONAS:
             raise web.HTTPBadRequest
         address = address_of(request.cookies[COOKIE], "" if name == "worker" else name)
@@ -83,7 +87,7 @@ async def extend(app: App, server: web.Application, chat: Chat | None) -> None:
         return response
 
     chat.personas = personas
-    server.router.add_post("/demo/persona", switch)
+    server.router.add_post("/demo/persona", chat.door.guarded(switch))
 
 
 def _persona(request: web.Request) -> str:

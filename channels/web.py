@@ -16,6 +16,12 @@ from conversation.message import File, Incoming, Reply
 PAGE = Path(__file__).parent / "page"
 NAME = "web"
 TEXT_LONGEST = 8_000
+SHOWN = frozenset(
+    {
+        *(f"image/{kind}" for kind in ("jpeg", "png", "webp", "gif", "avif", "bmp")),
+        *(f"audio/{kind}" for kind in ("ogg", "webm", "mpeg", "mp4", "aac", "wav", "x-wav", "x-m4a")),
+    }
+)  # what a browser may show inside the page; everything else is only ever downloaded
 _TOKEN = re.compile(r"[\w-]{43}")
 _ID = re.compile(r"[\w.-]{8,64}")
 
@@ -72,6 +78,9 @@ def read_message(data: Any, address: str, language: str, now: datetime) -> Incom
     label, of = data.get("label") or "", data.get("of") or ""
     if not all(isinstance(value, str) for value in (text, label, of)):
         raise BadMessageError("text")
+    label = label.encode("utf-8", "replace").decode()  # half of a surrogate pair can't be stored
+    if of and not _ID.fullmatch(of):
+        raise BadMessageError("of")
     if choice is not None and (not isinstance(choice, str) or len(choice.encode()) > 64):
         raise BadMessageError("choice")
     if edits is not None and not _ID.fullmatch(str(edits)):
@@ -99,8 +108,11 @@ def with_file(message: Incoming, upload_id: int, file: File) -> Incoming:
     )  # fmt: skip
 
 
-def bot_event(letter_id: int, body: Mapping[str, Any], at: str) -> dict[str, Any]:
-    """What the page draws for a reply in the outbox."""
+def bot_event(
+    letter_id: int, body: Mapping[str, Any], at: str, document: tuple[str, str] | None = None
+) -> dict[str, Any]:
+    """What the page draws for a reply in the outbox; `document` is the name and kind of what comes with it."""
+    name, mime = document or ("", "")
     return {
         "type": "bot",
         "id": str(letter_id),
@@ -109,7 +121,7 @@ def bot_event(letter_id: int, body: Mapping[str, Any], at: str) -> dict[str, Any
         "marks": [[mark["start"], mark["end"], mark["kind"]] for mark in body["marks"]],
         "choices": body["choices"],
         "contact": body["contact"],
-        "file": {"name": "", "url": f"/chat/documents/{body['file']}", "mime": ""} if body["file"] else None,
+        "file": {"name": name, "url": f"/chat/documents/{body['file']}", "mime": mime} if document else None,
         "replaces": body["replaces"],
         "at": at,
     }
@@ -123,12 +135,20 @@ def own_event(letter_id: int, body: Mapping[str, Any], at: str) -> dict[str, Any
 def own_body(message: Incoming) -> dict[str, Any]:
     """How a person's own message is kept in their history."""
     _, _, client = message.id.rpartition("/")
-    files = [{"kind": f.kind, "name": f.name, "url": f"/chat/files/{f.ref.rpartition(':')[2]}"} for f in message.files]
+    files = [
+        {
+            "kind": file.kind if file.mime in SHOWN else "document",
+            "name": file.name,
+            "url": f"/chat/files/{file.ref.rpartition(':')[2]}",
+        }
+        for file in message.files
+    ]
     return {
         "own": {
             "client": message.ref if message.edited else client,
             "text": message.text,
             "label": message.label or None if message.choice is not None else None,
+            "of": message.ref or None if message.choice is not None else None,
             "files": files,
             "edited": message.edited,
         }

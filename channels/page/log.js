@@ -33,6 +33,7 @@ export function makeLog({ messages, scroll, act }) {
     bubble.id = event.id;
     bots.set(event.id, bubble);
     paintBot(bubble.node, event);
+    if (event.replaces) forgetPresses(event.replaces);
     if (!known) place(bubble.node, event.at);
     if (!known) promote(bubble.node);
     if (bubble.node === newest) scroll.arrived(bubble.node, !known);
@@ -49,6 +50,11 @@ export function makeLog({ messages, scroll, act }) {
     const choices = event.choices?.length ? choiceRows(event.choices, press) : null;
     node.replaceChildren(said, ...(choices ? [choices] : []));
     if (held !== null) refocus(node, held);
+  }
+
+  // A message that is drawn anew in its place is the answer itself: what was pressed on it would only pile up below.
+  function forgetPresses(of) {
+    for (const bubble of mine.values()) if (bubble.of === of) bubble.node.remove();
   }
 
   // Whoever pressed a button by keyboard stays where they were when the message is drawn anew.
@@ -80,6 +86,7 @@ export function makeLog({ messages, scroll, act }) {
     const text = event.label ?? event.text;
     const bubble = add(event.client ?? event.id, { text, pressed: event.label !== null && event.label !== undefined });
     bubble.settled = true;
+    bubble.of = event.of;
     bubble.edited = event.edited;
     showFiles(bubble, event.files ?? []);
     place(bubble.node, event.at);
@@ -92,6 +99,7 @@ export function makeLog({ messages, scroll, act }) {
     if (entry.edits !== undefined) return changeDrawn(entry);
     if (mine.has(entry.id)) return;
     const bubble = add(entry.id, { text: entry.label ?? entry.text, pressed: entry.choice !== undefined });
+    bubble.of = entry.of;
     const time = live ? timeLine(entry.at) : null;
     messages.append(...(time ? [time] : []), bubble.node);
     if (entry.file) showOwn(bubble, entry);

@@ -53,9 +53,15 @@ const sender = makeSender({
   expired: () => stream.begin(),
 });
 
-const stream = listen({ heard, line: connection, greet: meet });
+const stream = listen({ heard, line, greet: meet });
 const composer = makeComposer({ text: sender.text, file: sender.file, edit });
 makeRecorder({ send: sender.file, limits: composer.limits });
+
+// What waits goes as soon as the server is heard again, not only after its pause.
+function line(up) {
+  connection(up);
+  if (up) sender.retry();
+}
 
 function speak(command) {
   sender.text(command);

@@ -1,6 +1,6 @@
 // Sends what the person said, in order, with the same id again and again until the server has it or refuses it.
 import { dropUnsent, keepFile, keepUnsent, readFile, unsent } from "./store.js";
-import { say } from "./words.js";
+import { language, say } from "./words.js";
 
 const LONGEST = 30_000;
 const TIMEOUT = 30_000;
@@ -142,7 +142,7 @@ async function postWords(entry) {
   try {
     const response = await fetch("/chat/messages", {
       method: "POST",
-      headers: { "Content-Type": "application/json" },
+      headers: { "Content-Type": "application/json", "Accept-Language": language() },
       credentials: "same-origin",
       body: JSON.stringify(words(entry)),
       signal: stop.signal,
@@ -168,6 +168,7 @@ async function upload(entry, progress) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", "/chat/files");
+    request.setRequestHeader("Accept-Language", language());
     request.timeout = UPLOAD_TIMEOUT;
     request.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total);
     request.onload = () =>

@@ -52,5 +52,10 @@ web-copy = Copy
 web-copied = Copied.
 web-discard = Discard
 
+web-error-bad = This message did not arrive in one piece. Please change it and send it again.
+web-error-too-long = This message is too long. Please shorten it, or send it as two or three messages.
+web-error-file-too-large = This file is too big. Please send a smaller picture or a shorter recording.
+web-error-away = The server is busy. Please wait a moment: the message goes by itself.
+
 web-lost = Connection lost, trying again… Keep writing, nothing gets lost.
 web-back = Connected again.

@@ -52,5 +52,10 @@ web-copy = Chép
 web-copied = Đã chép.
 web-discard = Bỏ
 
+web-error-bad = Tin này gửi chưa đúng cách. Anh/chị sửa lại rồi gửi giúp nhé.
+web-error-too-long = Tin này dài quá nên chưa nhận được. Anh/chị bớt lại hoặc gửi làm hai ba tin giúp nhé.
+web-error-file-too-large = Tệp này nặng quá nên chưa nhận được. Anh/chị gửi ảnh nhỏ hơn, hoặc ghi âm ngắn hơn nhé.
+web-error-away = Máy chủ đang bận. Anh/chị đợi một lát, tin sẽ tự gửi lại.
+
 web-lost = Mất kết nối. Đang thử lại… Anh/chị cứ viết, tin không mất.
 web-back = Đã kết nối lại.

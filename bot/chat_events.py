@@ -1,0 +1,137 @@
+"""The web chat's events: a person's history, what was missed, and then what is said as it is said."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from aiohttp import web
+
+from bot.chat_door import Door
+from channels.web import bot_event, own_event
+from storage import files, outbox
+from storage.database import Database, DatabaseAwayError, Session
+
+_HISTORY = 120
+_AT_ONCE = 200
+_BEAT_SECONDS = 15.0
+_LOOK_SECONDS = 2.0  # another process may have written: the page never waits longer than this
+_LARGEST_ID = 2**63 - 1
+_HEADERS = {
+    "Content-Type": "text/event-stream",
+    "Cache-Control": "no-store",
+    "X-Accel-Buffering": "no",  # nginx would keep events back until it has a few kilobytes of them
+}
+
+
+@dataclass(slots=True)
+class Wakes:
+    """Wakes the pages of an address when something for it was committed in this process."""
+
+    closed: bool = False
+    _waiting: dict[str, set[asyncio.Event]] = field(default_factory=lambda: defaultdict(set))
+
+    def wake(self, address: str) -> None:
+        for event in self._waiting.get(address, ()):
+            event.set()
+
+    def watch(self, address: str) -> asyncio.Event:
+        event = asyncio.Event()
+        self._waiting[address].add(event)
+        return event
+
+    def leave(self, address: str, event: asyncio.Event) -> None:
+        self._waiting[address].discard(event)
+        if not self._waiting[address]:
+            del self._waiting[address]
+
+    def close(self) -> None:
+        """Ends all streams: a server that stops would wait for them."""
+        self.closed = True
+        for address in self._waiting:
+            self.wake(address)
+
+
+@dataclass(slots=True)
+class ChatEvents:
+    """Server-sent events of one app."""
+
+    door: Door
+    database: Database
+    wakes: Wakes
+    clock: Callable[[], datetime]
+
+    def add_to(self, app: web.Application) -> None:
+        app.router.add_get("/chat/events", self.door.guarded(self._events), allow_head=False)
+        app.on_shutdown.append(self._close)
+
+    async def _close(self, _app: web.Application) -> None:
+        self.wakes.close()
+
+    async def _events(self, request: web.Request) -> web.StreamResponse:
+        """The history on a fresh connect, what was missed on a later one, then live."""
+        address = self.door.needs_session(request)
+        last = request.headers.get("Last-Event-ID", "")
+        if last.isdecimal() and len(last) < 20:
+            after = min(int(last), _LARGEST_ID)
+        else:
+            after = await self.database.read(lambda session: outbox.last_before(session, address, _HISTORY))
+        response = web.StreamResponse(headers=_HEADERS)
+        await response.prepare(request)
+        event = self.wakes.watch(address)
+        try:
+            await self._stream(response, address, after, event)
+        except (ConnectionResetError, DatabaseAwayError):
+            pass  # the page is gone, or connects again by itself
+        finally:
+            self.wakes.leave(address, event)
+        return response
+
+    async def _stream(self, response: web.StreamResponse, address: str, after: int, event: asyncio.Event) -> None:
+        ready, beat = False, self.clock()
+        while not self.wakes.closed:
+            event.clear()
+            shown = await self._since(address, after)
+            for number, told in shown:
+                await _send(response, told, number)
+                after = number
+            if shown:
+                continue
+            if not ready:
+                await _send(response, {"type": "ready"})
+                ready = True
+            try:
+                await asyncio.wait_for(event.wait(), _LOOK_SECONDS)
+            except TimeoutError:
+                if (self.clock() - beat).total_seconds() >= _BEAT_SECONDS:
+                    beat = self.clock()
+                    await response.write(b": still here\n\n")
+
+    async def _since(self, address: str, after: int) -> list[tuple[int, Mapping[str, Any]]]:
+        """(id, event) of what was written to an address past an id."""
+
+        async def look(session: Session) -> list[tuple[int, Mapping[str, Any]]]:
+            rows = await outbox.read_since(session, address, after, _AT_ONCE)
+            made = [int(body["file"]) for _, _, body in rows if body.get("file")]
+            documents = await files.documents_of(session, address, made)
+            return [(number, _event(number, at, body, documents)) for number, at, body in rows]
+
+        return await self.database.read(look)
+
+
+def _event(
+    number: int, at: str, body: Mapping[str, Any], documents: Mapping[int, tuple[str, str]]
+) -> Mapping[str, Any]:
+    if "own" in body:
+        return own_event(number, body, at)
+    return bot_event(number, body, at, documents.get(int(body["file"])) if body["file"] else None)
+
+
+async def _send(response: web.StreamResponse, event: Mapping[str, Any], number: int | None = None) -> None:
+    line = f"id: {number}\n" if number else ""
+    await response.write(f"{line}data: {json.dumps(event, ensure_ascii=False)}\n\n".encode())
