@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -30,7 +30,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON object, for machi
 ListFile = Annotated[Path, typer.Argument(help=".csv (UTF-8) or .xlsx")]
 _SHOWN = 20
 _LONG = 2_000
-_STEPS = ("checking", "saving")
+_STEPS = 2  # checked, saved
 
 
 @units.command("import")
@@ -44,7 +44,7 @@ def import_(file: ListFile, config: ConfigFile = None, as_json: AsJson = False) 
     zone = settings.campaign_setting().zone
 
     async def work(database: Database) -> tuple[Imported | None, tuple[Problem, ...]]:
-        with progress("units", len(_STEPS), shown=len(rows) >= _LONG) as step:
+        with progress("units", _STEPS, shown=len(rows) >= _LONG) as step:
             known = await database.read(known_units)
             checked = check(rows, known)
             step(1)
@@ -136,7 +136,8 @@ async def unit_named(session: Session, code: str) -> Unit:
     found = await unit_by_code(session, code)
     if found:
         return found
-    near = process.extract(code.strip().upper(), (await known_units(session)).keys(), limit=3, score_cutoff=60)
+    codes = list(await known_units(session))
+    near = process.extract(code.strip().upper(), codes, scorer=fuzz.ratio, limit=3, score_cutoff=60)
     mend = (
         f"did you mean {', '.join(each for each, *_ in near)}?" if near else "`sangkien units export FILE` lists them"
     )

@@ -18,6 +18,7 @@ from storage.migrate import migrate
 from storage.sqlite import SqliteDatabase
 from storage.unit_import import import_units
 from tests.fakes.telegram import FakeTelegram
+from tests.visitor import Comes, Visitor
 from tests.world import HANOI, TOKEN, Wall, World, settings
 
 
@@ -79,6 +80,32 @@ async def make_world(folder: Path, prepared: Path, wall: Wall, mode: str) -> Asy
     finally:
         await found.app.stop()
         await fake.stop()
+
+
+@pytest.fixture
+async def app(tmp_path: Path, prepared: Path, wall: Wall) -> AsyncIterator[App]:
+    """The whole bot with the web chat only, on a free port."""
+    shutil.copy(prepared, tmp_path / "test.db")
+    config = settings(tmp_path)
+    config.files.longest_bytes = 200_000
+    made = App(config, clock=wall)
+    await made.start()
+    yield made
+    await made.stop()
+
+
+@pytest.fixture
+async def comes(app: App) -> AsyncIterator[Comes]:
+    """Brings somebody new to the page of the web chat."""
+    came: list[Visitor] = []
+
+    async def one() -> Visitor:
+        came.append(Visitor(f"http://127.0.0.1:{app.port}"))
+        return await came[-1].comes()
+
+    yield one
+    for visitor in came:
+        await visitor.leaves()
 
 
 def free_port() -> int:
