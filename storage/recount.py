@@ -52,19 +52,23 @@ async def recount(session: Session, zone: ZoneInfo) -> Recount:
     """Both tables as the ledger adds up to them; writes nothing."""
     rows = await session.all("SELECT id, path FROM units")
     above = {row["id"]: ids_of(row["path"]) for row in rows}
-    sums: dict[tuple[int, Periods], list[int]] = defaultdict(lambda: [0] * len(FIGURES))
-    entries: dict[tuple[int, int, Periods], int] = defaultdict(int)
+    sums: dict[tuple[int, str], list[int]] = defaultdict(lambda: [0] * len(FIGURES))
+    entries: dict[tuple[int, int, str], int] = defaultdict(int)
+    days: dict[str, str] = {}
     periods: dict[str, Periods] = {}
     async for row in _ledger(session):
         minute = row["counted_for"][:_MINUTE]
-        spans = periods.get(minute)
-        if spans is None:
-            spans = periods[minute] = periods_at(moment(row["counted_for"]), zone)
-        sums[row["unit_id"], spans][FIGURES.index(row["figure"])] += row["amount"]
+        day = days.get(minute)
+        if day is None:
+            spans = periods_at(moment(row["counted_for"]), zone)
+            day = days[minute] = spans.day
+            periods[day] = spans
+        sums[row["unit_id"], day][FIGURES.index(row["figure"])] += row["amount"]
         if row["figure"] == "submitted":
-            entries[row["person_id"], row["unit_id"], spans] += row["amount"]
-    authorships = _authorships(entries)
-    return {"counters": _counters(sums, _people(authorships, above), above), "authorships": authorships}
+            entries[row["person_id"], row["unit_id"], day] += row["amount"]
+    authorships = _authorships(entries, periods)
+    people = _people(authorships, above)
+    return {"counters": _counters(sums, periods, people, above), "authorships": authorships}
 
 
 async def rebuild(session: Session, zone: ZoneInfo) -> None:
@@ -122,10 +126,10 @@ async def _ledger(session: Session) -> AsyncIterator[Row]:
         last = page[-1]["id"]
 
 
-def _authorships(entries: Mapping[tuple[int, int, Periods], int]) -> dict[Authorship, int]:
+def _authorships(entries: Mapping[tuple[int, int, str], int], periods: Mapping[str, Periods]) -> dict[Authorship, int]:
     sums: dict[Authorship, int] = defaultdict(int)
-    for (person, unit, spans), amount in entries.items():
-        for period in spans:
+    for (person, unit, day), amount in entries.items():
+        for period in periods[day]:
             sums[person, period, unit] += amount
     return {key: amount for key, amount in sums.items() if amount}
 
@@ -144,12 +148,15 @@ def _people(authorships: Mapping[Authorship, int], above: Mapping[int, list[int]
 
 
 def _counters(
-    sums: Mapping[tuple[int, Periods], list[int]], people: Mapping[Place, int], above: Mapping[int, list[int]]
+    sums: Mapping[tuple[int, str], list[int]],
+    periods: Mapping[str, Periods],
+    people: Mapping[Place, int],
+    above: Mapping[int, list[int]],
 ) -> dict[Place, Figures]:
     spread: dict[Place, list[int]] = defaultdict(lambda: [0] * len(FIGURES))
-    for (unit, spans), amounts in sums.items():
+    for (unit, day), amounts in sums.items():
         for each in above[unit]:
-            for period in spans:
+            for period in periods[day]:
                 row = spread[each, period]
                 for at, amount in enumerate(amounts):
                     row[at] += amount
