@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -47,7 +47,8 @@ def advance(form: Form, draft: Draft, message: Incoming, facts: Facts) -> Outcom
     if step.collects:
         return _gather(form, draft, step, message, facts)
     reading = step.hear(message.phone or message.text, facts, draft.answers)
-    if not isinstance(reading, Good) and form.collector and _belongs_to_before(form.collector, step, draft):
+    more = message.text and form.collector and _belongs_to_before(form.collector, step, draft)
+    if more and form.collector and not isinstance(reading, Good):
         return _beside(form, draft, form.collector, message, facts)
     return _take(form, draft, step, reading, message.ref, facts)
 
@@ -55,14 +56,16 @@ def advance(form: Form, draft: Draft, message: Incoming, facts: Facts) -> Outcom
 def pressed(form: Form, draft: Draft, press: Press, facts: Facts) -> Outcome:
     """What a button does; a late one is answered with the present question."""
     step = form.by_name.get(draft.step)
+    if press.what in (buttons.RESUME, buttons.UNDO):  # whatever happened since: where it stands now is shown
+        return resume(form, draft, facts)
     gathering = step is not None and step.collects and press.what == buttons.DONE
     if press.step != draft.step or (press.version != draft.version and not gathering):
         return Outcome(draft, (ask.question(form, draft, facts),), toast=Text("form-late-press"))
     if move := _MOVES.get(press.what):
         return move(form, draft, facts)
-    if press.what.startswith(buttons.CHANGE) and press.what[1:] in form.by_name:
-        return change(form, draft, press.what[1:], facts)
     if step is None:
+        if press.what.startswith(buttons.CHANGE) and press.what[1:] in form.by_name:
+            return change(form, draft, press.what[1:], facts)
         return Outcome(draft, (ask.question(form, draft, facts),))
     return _take(form, draft, step, step.pick(press.what, facts, draft.answers), "", facts)
 
@@ -147,7 +150,7 @@ def _was_and_now(step: Step, draft: Draft, value: Any, before: str, words: str) 
     """What an edit changed, as people read it; long words shortened for the eye, never in the answer."""
     if step.show and not step.collects:
         return {"was": step.show(draft.answers.get(step.name)), "now": step.show(value)}
-    return {"was": _short(before) or "…", "now": _short(words)}
+    return {"was": _short(before) or "…", "now": _short(words) or "…"}
 
 
 def _short(words: str) -> str:
@@ -198,8 +201,14 @@ def _take(form: Form, draft: Draft, step: Step, reading: Reading, ref: str, fact
     sources = {**draft.sources, ref: step.name} if ref else draft.sources
     after = draft.answered(step.name, reading.value, facts.now, sources=sources)
     if reading.more:
-        after = replace(after, answers={**after.answers, **reading.more})
+        after = replace(after, answers={**after.answers, **_found(form, after, reading.more)})
     return _onward(form, after, facts)
+
+
+def _found(form: Form, draft: Draft, more: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Answers found on the way; of what gathers they come behind what is there, and replace nothing."""
+    kept = {name: draft.answers[name] for name in more if name in draft.answers and form.by_name[name].collects}
+    return {**more, **{name: collect.joined(value, more[name]) for name, value in kept.items()}}
 
 
 def _onward(form: Form, draft: Draft, facts: Facts) -> Outcome:
@@ -222,11 +231,18 @@ def _name(form: Form, step: Step) -> Text:
     return Text(f"{form.name}-{step.name}-name")
 
 
-def _send(_form: Form, draft: Draft, _facts: Facts) -> Outcome:
+def _send(form: Form, draft: Draft, facts: Facts) -> Outcome:
+    if draft.step != REVIEW:
+        return Outcome(draft, (ask.question(form, draft, facts),))
     return Outcome(draft, event=Event.SEND)
 
 
-def _drop(_form: Form, draft: Draft, _facts: Facts) -> Outcome:
+def _drop(form: Form, draft: Draft, facts: Facts) -> Outcome:
+    """Offered by every form with a card, else only by a step that has it among its own options."""
+    step = form.by_name.get(draft.step)
+    offered = step.options(facts, draft.answers) if step else ()
+    if form.card is None and buttons.DROP not in {option.id for option in offered}:
+        return Outcome(draft, (ask.question(form, draft, facts),))
     return Outcome(draft, event=Event.DROP)
 
 
@@ -240,8 +256,6 @@ _MOVES: dict[str, Callable[[Form, Draft, Facts], Outcome]] = {
     buttons.DONE: done,
     buttons.LATER: pause,
     buttons.CANCEL: cancel,
-    buttons.RESUME: resume,
-    buttons.UNDO: resume,
     buttons.SEND: _send,
     buttons.DROP: _drop,
     buttons.KEEP: _keep,

@@ -48,7 +48,7 @@ def reminded(form: Form, draft: Draft, facts: Facts, remark: Text) -> Say:
 def again(form: Form, draft: Draft, facts: Facts, problem: Text) -> Say:
     """After an answer that could not be taken: what was wrong, with an example, and the question's buttons."""
     if draft.step == REVIEW:
-        return question(form, draft, facts)
+        return reminded(form, draft, facts, problem)
     step = form.by_name[draft.step]
     stuck = draft.failures >= MANY_FAILURES
     text = Text("form-stuck", {"problem": problem}) if stuck else problem

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from conversation.draft import Draft
 
 LONGEST = 64
+_LARGEST = 2**63 - 1  # what a column of either database holds
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 (BACK, SKIP, DONE, LATER, CANCEL, SEND, UNDO, RESUME, DROP, KEEP) = (
@@ -51,15 +52,24 @@ def command_button(command: str, argument: str = "") -> str:
 
 def read_button(data: str) -> Press | Ask | None:
     """What was pressed; None for anything that isn't ours (a button is input like any other)."""
-    parts = data.split("|", 4)
+    parts = data.split("|", 4) if len(data) <= LONGEST else [""]
     try:
         if parts[0] == "f" and len(parts) == 5:
-            return Press(int(parts[1], 36), int(parts[2], 36), parts[3], parts[4])
+            draft_id, version = int(parts[1], 36), int(parts[2], 36)
+            return Press(draft_id, version, parts[3], parts[4]) if 0 <= draft_id <= _LARGEST else None
     except ValueError:
         return None
     if parts[0] == "c" and len(parts) >= 3:
         return Ask(parts[1], data.split("|", 2)[2])
     return None
+
+
+def number_in(argument: str) -> int | None:
+    """The id or the offset in a command's argument; None for anything else, and for what no database holds."""
+    if not (argument.isascii() and argument.isdecimal() and len(argument) <= LONGEST):
+        return None
+    number = int(argument)
+    return number if number <= _LARGEST else None
 
 
 def base36(number: int) -> str:

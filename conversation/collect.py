@@ -33,9 +33,16 @@ def edit(collected: Collected, ref: str, text: str) -> Collected | Bad:
         parts = [{"ref": ref, "text": text} if part["ref"] == ref else part for part in collected["parts"]]
     else:
         parts = [*collected["parts"], {"ref": ref, "text": text}]
+    parts = [part for part in parts if part["text"]]
     if sum(len(part["text"]) for part in parts) > LONGEST:
         return Bad("collect-too-long", {"limit": LONGEST})
+    if not parts and not collected["files"]:
+        return Bad("collect-empty")
     return {"parts": parts, "files": collected["files"]}
+
+
+def joined(first: Collected, then: Collected) -> Collected:
+    return {"parts": [*first["parts"], *then["parts"]], "files": [*first["files"], *then["files"]]}
 
 
 def words(collected: Collected) -> str:

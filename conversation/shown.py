@@ -11,6 +11,13 @@ from conversation.message import Text
 SHOWN_CHARACTERS = 600  # of the description on the card; the whole is kept and the card says so
 
 
+SHOWN_OF_A_NOTE = 300
+
+
+def short(words: str, most: int) -> str:
+    return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + " …"
+
+
 def kind(value: Any) -> Text:
     return Text(f"kind-{value}")
 
@@ -19,7 +26,7 @@ def benefit(value: Mapping[str, Any]) -> Text:
     social = [Text(f"social-{name}") for name in value["social"]]
     if not value["computable"]:
         if value.get("note"):
-            return Text("benefit-note", {"note": value["note"]})
+            return Text("benefit-note", {"note": short(value["note"], SHOWN_OF_A_NOTE)})
         return Text("benefit-social", {"social": social}) if social else Text("benefit-not-computable")
     money = Text(
         "benefit-money",

@@ -52,7 +52,7 @@ class Step:
     def pick(self, option_id: str, facts: Facts, answers: Mapping[str, Any]) -> Reading:
         """The value behind a pressed button; a text offered after a doubt comes as `=text`."""
         if option_id.startswith("=") and self.read:
-            return self.read(option_id[1:], facts)
+            return self.read(clean(option_id[1:]), facts)
         for option in self.options(facts, answers):
             if option.id == option_id:
                 return Good(option.value if option.value is not None else option.id)
@@ -67,8 +67,8 @@ class Step:
     def _named(self, words: str, facts: Facts, answers: Mapping[str, Any]) -> Option | None:
         options = self.options(facts, answers)
         folded = fold(words)
-        if self.read is None and words.isdecimal() and 1 <= int(words[:3]) <= len(options):
-            return options[int(words[:3]) - 1]
+        if self.read is None and words.isdecimal() and len(words) < 3 and 1 <= int(words) <= len(options):
+            return options[int(words) - 1]
         if not folded:
             return None
         return next((option for option in options if folded in _words_of(option)), None)

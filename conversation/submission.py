@@ -9,7 +9,7 @@ from campaign.kinds import Kind, Social
 from conversation import buttons, collect, shown
 from conversation.ask import ways_out
 from conversation.draft import Draft
-from conversation.form import Form, missing
+from conversation.form import PLACEHOLDERS, Form, missing
 from conversation.message import Button, File, Say, Text
 from conversation.readers.authors import read_authors
 from conversation.readers.dates import read_date
@@ -74,7 +74,8 @@ def card(form: Form, draft: Draft, facts: Facts) -> Say:
     """All answers, what is still open, what resembles it, and a button for each thing to do."""
     answers = draft.answers
     open_names = [Text(f"{form.name}-{name}-name") for name in missing(form, answers) if name != "authors"]
-    alike = [] if draft.amends else similar_titles(answers.get("title", ""), facts.others)
+    named = answers.get("title", "") != answers.get(PLACEHOLDERS, {}).get("title")
+    alike = similar_titles(answers.get("title", ""), facts.others) if named and not draft.amends else []
     similar = Text("card-similar", {"titles": "\n".join(f"• {title}" for title in alike)}) if alike else ""
     values = {
         "title": answers.get("title", _NOT_FOUND),

@@ -19,6 +19,7 @@ from conversation.language import LANGUAGES
 from conversation.markup import escape, parse
 from conversation.message import Choice, Reply, Say, Text
 
+_LONG = 1_000  # fluent.runtime refuses values of more than 2,500 characters: longer ones are put in afterwards
 CATALOGS = Path(__file__).parent.parent / "locales"
 _FALLBACK = {"vi": ("vi",), "en": ("en", "vi")}  # what is asked first; the others fall back to English
 _BABEL = {"zh-Hans": "zh_Hans", "zh-Hant": "zh_Hant"}
@@ -95,10 +96,11 @@ class Texts:
                 if pattern is None:
                     break
                 values = {name: self._value(value, lang) for name, value in text.values.items()}
-                words, errors = bundle.format_pattern(pattern, values)
+                long = {name: value for name, value in values.items() if isinstance(value, str) and len(value) > _LONG}
+                words, errors = bundle.format_pattern(pattern, values | {name: f"\x02{name}\x03" for name in long})
                 if errors:
                     raise MissingTextError(f"{text.key} in {candidate}: {errors[0]}")
-                return str(words)
+                return _filled(str(words), long)
         raise MissingTextError(f"no catalog has {text.key!r}")
 
     def _value(self, value: Any, lang: str) -> Any:
@@ -125,6 +127,12 @@ def _bundle(resources: tuple[Resource, ...], lang: str) -> FluentBundle:
     for resource in resources:
         bundle.add_resource(resource)
     return bundle
+
+
+def _filled(words: str, long: Mapping[str, str]) -> str:
+    for name, value in long.items():
+        words = words.replace(f"\x02{name}\x03", value)
+    return words
 
 
 def _chain(lang: str) -> tuple[str, ...]:

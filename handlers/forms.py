@@ -17,8 +17,8 @@ from conversation.message import Text
 from conversation.readers.reading import Facts
 from conversation.submission import SUBMISSION
 from handlers import coming_in
-from handlers.turn import Turn, menu_rows
-from handlers.unit_search import found_units, offer_more
+from handlers.turn import Turn, command, menu_rows
+from handlers.unit_search import QUERY, found_units, offer_more
 from storage.drafts import draft_of, save_draft
 from storage.ids import new_id
 from storage.initiatives import recent_titles
@@ -58,7 +58,7 @@ async def hear(turn: Turn, draft: Draft) -> Event | None:
     form = FORMS[draft.form]
     draft = upgraded(form, draft, turn.now)
     if form is JOINING and draft.step == "unit":
-        draft = replace(draft, answers={**draft.answers, "unit_query": turn.message.text[:80]})
+        draft = replace(draft, answers={**draft.answers, "unit_query": turn.message.text[:QUERY]})
     return await _apply(turn, form, engine.advance(form, draft, turn.message, await _facts(turn, form, draft)))
 
 
@@ -72,6 +72,9 @@ async def press(turn: Turn, pressed: Press) -> Event | None:
     if draft.state != DraftState.OPEN and pressed.what not in (buttons.UNDO, buttons.RESUME):
         return await _late(turn)
     form = FORMS[draft.form]
+    if form is not JOINING and turn.person.joined_at is None:  # consent was withdrawn: nothing new is taken
+        turn.say("send-join-first", ((command("start"),),))
+        return None
     if draft.id != (turn.draft.id if turn.draft else None):
         await park(turn)
         await set_draft(turn.session, turn.person.id, draft.id)

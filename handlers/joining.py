@@ -8,11 +8,14 @@ from typing import Any
 
 from conversation import buttons
 from conversation.draft import Draft, DraftState
+from conversation.form import begin, missing
 from conversation.joining import JOINING, PHONE
 from conversation.message import Button, Text
 from handlers import quick
-from handlers.forms import start_form
+from handlers.forms import park, start_form
 from handlers.turn import Turn, command
+from storage.consents import consents_of, withdraw_consents
+from storage.ids import new_id
 from storage.people import set_joined, set_name, set_phone, set_unit
 from storage.units import Unit, unit_by_code, unit_by_id
 
@@ -35,7 +38,11 @@ async def join(turn: Turn, unit: Unit | None = None) -> None:
         answers["first_words"] = quick.packed(first)
     if unit:
         turn.say("joining-unit-known", unit=unit.name)
-    await start_form(turn, JOINING, answers)
+    if missing(JOINING, answers):
+        await start_form(turn, JOINING, answers)
+    else:  # someone who comes back, agreed again and took a link of the unit
+        await park(turn)
+        await finished(turn, begin(JOINING, new_id(), turn.now, answers=answers))
 
 
 async def finished(turn: Turn, draft: Draft) -> None:
@@ -43,6 +50,10 @@ async def finished(turn: Turn, draft: Draft) -> None:
     answers = draft.answers
     unit = await unit_by_id(turn.session, int(answers["unit"]))
     if unit is None:  # the list was imported anew meanwhile
+        await join(turn)
+        return
+    if all(row["withdrawn_at"] for row in await consents_of(turn.session, turn.person.id)):
+        turn.draft = replace(draft, state=DraftState.CANCELLED)  # begun before the consent was withdrawn
         await join(turn)
         return
     person = turn.person
@@ -66,15 +77,20 @@ async def finished(turn: Turn, draft: Draft) -> None:
 
 
 async def declined(turn: Turn, draft: Draft) -> None:
-    """No consent: nothing more is asked or kept, and the door stays open."""
-    turn.draft = replace(draft, state=DraftState.CANCELLED)
+    """No consent (any more): nothing more is asked or kept, and the door stays open."""
+    await withdraw_consents(turn.session, turn.person.id, turn.now)
+    await set_joined(turn.session, turn.person.id, None)
+    turn.person = replace(turn.person, joined_at=None)
+    answers = {name: value for name, value in draft.answers.items() if not name.startswith("consent")}
+    turn.draft = replace(draft, answers=answers, state=DraftState.CANCELLED)
     again = Button(buttons.form_button(turn.draft, buttons.RESUME), Text("consent-reconsider"))
     turn.say("consent-declined", ((again,),), contact=turn.campaign.contact)
 
 
 async def unit(turn: Turn, argument: str) -> None:
     """Changes the unit: to the one whose id a button names, or by searching."""
-    chosen = await unit_by_id(turn.session, int(argument)) if argument.isdecimal() else None
+    unit_id = buttons.number_in(argument)
+    chosen = await unit_by_id(turn.session, unit_id) if unit_id is not None else None
     await change(turn, {"unit": chosen.id} if chosen else {}, "unit")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from campaign.kinds import Status
 from conversation import collect, shown
+from conversation.buttons import number_in
 from conversation.draft import Draft, DraftState, Flow
 from conversation.form import missing
 from conversation.message import Text
@@ -15,17 +16,17 @@ from handlers.forms import resume, start_form
 from handlers.turn import Turn, command, menu_rows
 from storage.database import Row
 from storage.drafts import draft_of, drafts_of
-from storage.initiatives import initiatives_of, own_initiative, restore, withdraw
+from storage.initiatives import Brief, initiatives_of, own_initiative, restore, withdraw
 
 PAGE = 8
 
 
 async def mine(turn: Turn, argument: str) -> None:
     """The list (argument empty or `@<offset>`), or one of them by its id."""
-    if argument.isdecimal():
-        await _one(turn, int(argument))
+    if (asked_for := number_in(argument)) is not None:
+        await _one(turn, asked_for)
         return
-    offset = int(argument[1:]) if argument[:1] == "@" and argument[1:].isdecimal() else 0
+    offset = (number_in(argument[1:]) or 0) if argument[:1] == "@" else 0
     briefs = await initiatives_of(turn.session, turn.person.id, PAGE + 1, offset)
     drafts = await drafts_of(turn.session, turn.person.id, SUBMISSION.name, ("open", "parked"), 5)
     drafts = [turn.draft if turn.draft and turn.draft.id == draft.id else draft for draft in drafts]
@@ -73,7 +74,7 @@ async def _one(turn: Turn, initiative_id: int) -> None:
 
 async def amend(turn: Turn, argument: str) -> None:
     """Opens a sent entry again at what it lacks; nothing that was counted changes until it is sent."""
-    own = await own_initiative(turn.session, turn.person.id, int(argument)) if argument.isdecimal() else None
+    own = await _own(turn, argument)
     if own is None or own[0].status != Status.SUBMITTED:
         turn.say("amend-too-late", ((command("mine"),),))
         return
@@ -82,7 +83,7 @@ async def amend(turn: Turn, argument: str) -> None:
 
 async def take_back(turn: Turn, argument: str) -> None:
     """Withdraws an entry, with the way back."""
-    own = await own_initiative(turn.session, turn.person.id, int(argument)) if argument.isdecimal() else None
+    own = await _own(turn, argument)
     if own and await withdraw(turn.session, own[0], own[1]["unit_path"], turn.now, turn.campaign.zone):
         turn.say("withdrawn", ((command("restore", own[0].id, Text("form-undo")),),), code=own[0].code)
     else:
@@ -90,7 +91,7 @@ async def take_back(turn: Turn, argument: str) -> None:
 
 
 async def put_back(turn: Turn, argument: str) -> None:
-    own = await own_initiative(turn.session, turn.person.id, int(argument)) if argument.isdecimal() else None
+    own = await _own(turn, argument)
     if own and await restore(turn.session, own[0], own[1]["unit_path"], turn.now, turn.campaign.zone):
         turn.say("restored", ((command("mine"),),), code=own[0].code)
     else:
@@ -102,11 +103,18 @@ async def draft(turn: Turn, argument: str) -> None:
     if turn.draft and argument == str(turn.draft.id):
         found: Draft | None = turn.draft
     else:
-        found = await draft_of(turn.session, turn.person.id, int(argument)) if argument.isdecimal() else None
+        draft_id = number_in(argument)
+        found = await draft_of(turn.session, turn.person.id, draft_id) if draft_id is not None else None
     if found is None or found.state == DraftState.SENT:
         turn.say("mine-unknown", ((command("mine"),),))
     else:
         await resume(turn, found)
+
+
+async def _own(turn: Turn, argument: str) -> tuple[Brief, Row] | None:
+    """One of the person's own initiatives, by the id in a button's argument."""
+    initiative_id = number_in(argument)
+    return None if initiative_id is None else await own_initiative(turn.session, turn.person.id, initiative_id)
 
 
 def answers_of(row: Row) -> dict[str, Any]:

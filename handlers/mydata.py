@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from conversation.language import LANGUAGES
 from conversation.message import Say, Text
+from handlers.forms import park
 from handlers.turn import Turn, command
 from storage.consents import consents_of, withdraw_consents
 from storage.erasure import copy_of, erase, summary_of
@@ -76,6 +77,7 @@ async def _withdrawn(turn: Turn) -> None:
     """From now on nothing new is taken from the person; what was sent stays until deletion is asked."""
     await withdraw_consents(turn.session, turn.person.id, turn.now)
     await set_joined(turn.session, turn.person.id, None)
+    await park(turn)
     await set_draft(turn.session, turn.person.id, None)
     turn.person, turn.draft = replace(turn.person, joined_at=None), None
     rows = ((command("start"),), (command("mydata", "delete", Text("mydata-delete")),))

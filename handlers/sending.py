@@ -19,7 +19,7 @@ from storage.initiatives import Entry, add_initiative, amend_initiative, own_ini
 
 _MARKED = re.compile(
     r"^\s*(?:trước(?: đây)?|vấn đề|hiện trạng|vướng mắc|problem|before)\s*[:：-]\s*(?P<problem>.+?)"
-    r"\n\s*(?:sau|giải pháp|đã làm|cách làm|solution|after)\s*[:：-]\s*(?P<solution>.+)$",
+    r"\n[^\S\n]*(?:sau|giải pháp|đã làm|cách làm|solution|after)\s*[:：-]\s*(?P<solution>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
 _FIRST_WORD = timedelta(hours=24)

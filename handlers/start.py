@@ -19,11 +19,12 @@ from storage.people import set_language
 
 async def start(turn: Turn, argument: str) -> None:
     """Works from everywhere: newcomers are let in, others offered to continue or to begin anew."""
+    newcomer = turn.person.joined_at is None
     if argument.startswith("u_"):
         await joining.link(turn, argument[2:])
-        if turn.says and turn.person.joined_at is None:
+        if newcomer:
             return
-    elif turn.person.joined_at is None:
+    elif newcomer:
         if turn.open_draft and turn.open_draft.form == JOINING.name:
             await ask_present(turn)
         else:

@@ -8,6 +8,7 @@ from campaign.periods import periods_at
 from campaign.progress import Progress
 from campaign.roles import Right, may, places
 from campaign.setting import Campaign
+from conversation.buttons import number_in
 from conversation.message import Text
 from handlers.turn import Turn, command
 from storage.counters import figures_of
@@ -71,8 +72,9 @@ async def _asked_for(turn: Turn, argument: str) -> tuple[Unit | None, int]:
     """The unit that was asked for and may be seen, and from which child on."""
     grants = await turn.grants()
     number, _, offset = argument.partition("@")
-    if number.isdecimal() and turn.message.choice:
-        unit = await unit_by_id(turn.session, int(number))
+    unit_id = number_in(number)
+    if unit_id is not None and turn.message.choice:
+        unit = await unit_by_id(turn.session, unit_id)
     elif argument:
         unit = await unit_by_code(turn.session, argument)
     else:
@@ -80,7 +82,7 @@ async def _asked_for(turn: Turn, argument: str) -> tuple[Unit | None, int]:
         unit = await unit_by_id(turn.session, widest[0].unit_id) if widest else None
     if unit is None or not may(grants, Right.SEE_TOTALS, unit.path):
         return None, 0
-    return unit, int(offset) if offset.isdecimal() else 0
+    return unit, number_in(offset) or 0
 
 
 def _ways(turn: Turn, unit: Unit, offset: int, more: bool) -> tuple[Any, ...]:

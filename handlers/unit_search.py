@@ -8,6 +8,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from conversation import ask
+from conversation.buttons import number_in
 from conversation.draft import Draft
 from conversation.form import Form
 from conversation.joining import MORE, unit_option
@@ -18,25 +19,26 @@ from handlers.turn import Turn
 from storage.units import Unit, all_names, candidates_for, unit_by_code, unit_by_id
 
 PAGE = 10
+QUERY = 160  # characters of what was typed; each word is a condition of its own
 _ALIKE = 78  # of 100: one slip in a short name still is
 
 
 async def found_units(turn: Turn, draft: Draft, what: str = "") -> tuple[Mapping[str, Any], ...]:
     """{id, label, exact} of the units meant: those of the pressed button, or of the typed words."""
-    if what[:1] == "u" and what[1:].isdecimal():
-        unit = await unit_by_id(turn.session, int(what[1:]))
-        return (_shown(unit, exact=True),) if unit and unit.merged_into_id is None else ()
-    words = clean(turn.message.text)
+    if what[:1] == "u" and (unit_id := number_in(what[1:])) is not None:
+        unit = await unit_by_id(turn.session, unit_id)
+        return (_shown(unit, exact=True),) if unit and unit.merged_into_id is None and unit.parent_id else ()
+    words = clean(turn.message.text)[:QUERY]
     if not words or turn.message.choice:
         return ()
-    if unit := await unit_by_code(turn.session, words):
+    if (unit := await unit_by_code(turn.session, words)) and unit.parent_id:
         return (_shown(unit, exact=True),)
     return await _page(turn, words, 0)
 
 
 async def offer_more(turn: Turn, form: Form, draft: Draft, what: str) -> None:
     """The next ten of what was found for the words that were typed last."""
-    shown = int(what[1:]) if what[1:].isdecimal() else 0
+    shown = number_in(what[1:]) or 0
     found = await _page(turn, clean(str(draft.answers.get("unit_query", ""))), shown)
     turn.draft = draft
     options = [(unit_option(unit), str(unit["label"])) for unit in found]

@@ -9,6 +9,7 @@ from conversation.readers.reading import Bad, Facts, Good, Reading
 from conversation.typed import fold
 
 MOST = 20
+_LINE = 120  # a name and a share
 _SHARE = re.compile(r"[\s:–(-]*(\d{1,3})\s*%?\)?\s*$")
 _ALONE = {"chi minh toi", "mot minh toi", "minh toi", "only me", "just me", "khong co", "toi"}
 
@@ -25,10 +26,11 @@ def read_authors(text: str, facts: Facts) -> Reading:
     for line in re.split(r"[\n,;]+", text):
         if not line.strip():
             continue
-        share = _SHARE.search(line)
+        line = line.strip()
+        share = _SHARE.search(line[:_LINE])
         name = read_name(line[: share.start()] if share else line, facts)
-        if not isinstance(name, Good):
-            return Bad("authors-unreadable", {"line": line.strip()[:60]})
+        if not isinstance(name, Good) or len(line) > _LINE:
+            return Bad("authors-unreadable", {"line": line[:60]})
         rows.append((name.value, int(share[1]) if share else None))
     if len(rows) > MOST:
         return Bad("authors-too-many", {"limit": MOST})

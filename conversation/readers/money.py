@@ -26,7 +26,7 @@ _APPROXIMATE = re.compile(r"\b(khoang|tam|co|xap xi|hon|uoc tinh|uoc|about|aroun
 _ACTUAL = re.compile(r"\b(thuc te|thuc thu|actual)\b")
 _NOT_MONEY = re.compile(r"\b(khong|ko|k|chua|not|cannot|can't)\b.*\b(tinh|quy|compute|calculate|money)\b")
 _AMOUNT = re.compile(
-    r"(?P<number>\d[\d.,]*)\s*(?P<unit>k|nghin|ngan|trieu|tr|cu|ty|ti|thousand|million|billion)?(?P<after>\d{1,3})?"
+    r"(?P<number>(?<!\d)\d[\d.,]{0,40})\s*(?P<unit>k|nghin|ngan|trieu|tr|cu|ty|ti|thousand|million|billion)?(?P<after>\d{1,3})?"
     r"(?P<half>\s*ruoi)?\s*(?P<currency>dong|vnd|usd|do|yen|jpy|krw|won|te|cny|eur|d|₫|\$)?(?![a-z\d])"
 )
 _SOCIAL = {
@@ -37,14 +37,17 @@ _SOCIAL = {
 }
 
 
-_RANGE = re.compile(r"(\d[\d.,]*)\s*[-–]\s*(\d[\d.,]*)(.{0,24})")
+_RANGE = re.compile(r"((?<!\d)\d[\d.,]{0,40})\s{0,9}[-–]\s{0,9}(\d[\d.,]{0,40})(.{0,24})")
+_LOOKED_AT = 500  # characters in which a figure is looked for: the patterns below try a text at many places
+_DIGITS = 18  # more is no amount of money, and no number that a float holds
 
 
 def read_benefit(text: str, facts: Facts) -> Reading:
     """{computable, amount, currency, period, estimated, social}: amount in whole currency units."""
     plain = _plain(text)
     social = [kind.value for kind, words in _SOCIAL.items() if any(word in plain for word in words)]
-    if ends := _RANGE.search(text):
+    plain = plain[:_LOOKED_AT]
+    if ends := _RANGE.search(text[:_LOOKED_AT]):
         return Doubt("benefit-range", {}, tuple((f"={end}{ends[3]}", f"{end}{ends[3]}") for end in (ends[1], ends[2])))
     found = [match for match in _AMOUNT.finditer(plain) if match["unit"] or match["currency"]]
     bare = re.fullmatch(r"\D*?(\d[\d.,]*)\s*(?:(?:/|moi|mot|1)?\s*[a-z]+)?\D*", plain)
@@ -136,6 +139,8 @@ def _value(match: re.Match[str]) -> int | None:
 def _number(digits: str) -> float | None:
     """`1.500` and `1,500` are thousands, `1,5` and `1.5` decimals; None where the grouping is broken."""
     digits = digits.rstrip(".,")
+    if len(digits) > _DIGITS:
+        return None
     groups = re.split(r"[.,]", digits)
     if len(groups) == 1:
         return float(digits)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from conversation.readers.reading import Bad, Facts, Good, Reading
 from conversation.typed import clean
@@ -12,10 +13,10 @@ LONGEST = 80
 
 def read_name(text: str, _facts: Facts) -> Reading:
     name = tidy(text)
-    letters = sum(char.isalpha() for char in name)
+    letters = sum(unicodedata.category(char)[0] in "LM" for char in name)  # M: the vowel signs of Thai, Khmer ...
     if len(name) > LONGEST:
         return Bad("name-too-long", {"limit": LONGEST})
-    if not letters or letters < len(re.sub(r"[\s.'-]", "", name)):
+    if not letters or letters < len(re.sub(r"[\s.'’ʼ·・-]", "", name)):
         return Bad("name-unreadable")
     return Good(name)
 
