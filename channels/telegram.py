@@ -9,7 +9,8 @@ from collections.abc import Awaitable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from telegram import Bot, BotCommand, BotCommandScopeChat, InlineKeyboardMarkup, LinkPreviewOptions
+import structlog
+from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -33,17 +34,18 @@ from channels.channel import (
     TryAgainError,
     UnsureError,
 )
-from channels.telegram_draw import keyboard, pieces
-from channels.telegram_read import from_update, read_update
+from channels.telegram_draw import Piece, keyboard, pieces
+from channels.telegram_read import read_update
 from channels.telegram_transport import AiohttpRequest, LostAnswerError
 from conversation.message import Incoming, Reply
 
 # python-telegram-bot gives times as timedelta from its next major version on, and now where it is told to.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 T = TypeVar("T")
+_log = structlog.get_logger("telegram")
 _SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 _UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_NO_PREVIEW = {"is_disabled": True}
 _GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "bot can't initiate")
 _AFTER_LOSS = 1.0  # seconds before a broken connection is tried again; the sender doubles it each time
 
@@ -68,6 +70,7 @@ class TelegramChannel:
         self._secret, self._public_url, self._poll_seconds = webhook_secret, public_url, poll_seconds
         self._pulled: int | None = None
         self._offset: int | None = None
+        self._base = f"{api_url}/bot{token}"
         self._request, self._polling = AiohttpRequest(), AiohttpRequest(connections=2)
         self._bot = Bot(
             token,
@@ -111,15 +114,19 @@ class TelegramChannel:
 
     async def pull(self) -> list[Incoming]:
         """Waits for updates. What was pulled before is confirmed by this call: handle it durably first."""
-        updates = await _told(
-            self._bot.get_updates(
-                offset=self._offset, timeout=timedelta(seconds=self._poll_seconds), allowed_updates=_UPDATES,
-                read_timeout=self._poll_seconds + 10,
-            )
-        )  # fmt: skip
-        self._pulled = max((update.update_id for update in updates), default=None)
-        found = (from_update(update, self.name) for update in updates)
-        return [incoming for incoming in found if incoming]
+        asked = _fields(offset=self._offset, timeout=self._poll_seconds, allowed_updates=_UPDATES)
+        patience = self._poll_seconds + 10
+        updates = await _told(self._polling.call(f"{self._base}/getUpdates", asked, patience))
+        self._pulled = max((update["update_id"] for update in updates), default=None)
+        return [incoming for incoming in map(self._readable, updates) if incoming]
+
+    def _readable(self, update: Mapping[str, Any]) -> Incoming | None:
+        """The update as a message; one that can't be read is passed over, or it would come for ever."""
+        try:
+            return read_update(update, self.name)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            _log.error("unreadable_update", channel=self.name, error=type(error).__name__)
+            return None
 
     def confirm(self) -> None:
         """All that was pulled is durable: the next pull may confirm it to Telegram."""
@@ -163,19 +170,16 @@ class TelegramChannel:
             )
             return str(sent.message_id)
         parts, markup = pieces(reply), keyboard(reply)
-        inline = markup if isinstance(markup, InlineKeyboardMarkup) else None
-        if reply.replaces and len(parts) == 1 and await self._edited(chat, reply.replaces, reply, inline):
+        if reply.replaces and len(parts) == 1 and await self._edited(chat, reply.replaces, parts[0], markup):
             return reply.replaces
         ref = None
         for at, part in enumerate(parts, start=1):
             last = at == len(parts)
-            sent = await _told(
-                self._bot.send_message(
-                    chat, part.text, entities=part.entities or None, reply_markup=markup if last else None,
-                    link_preview_options=_NO_PREVIEW,
-                )
+            sent = await self._call(
+                "sendMessage", chat_id=chat, text=part.text, entities=part.entities or None,
+                reply_markup=markup if last else None, link_preview_options=_NO_PREVIEW,
             )  # fmt: skip
-            ref = str(sent.message_id)
+            ref = str(sent["message_id"])
         return ref
 
     async def fetch(self, ref: str) -> bytes:
@@ -186,19 +190,26 @@ class TelegramChannel:
         except RefusedError as error:
             raise FileGoneError(str(error)) from error
 
-    async def _edited(self, chat: int | str, ref: str, reply: Reply, markup: InlineKeyboardMarkup | None) -> bool:
+    async def _call(self, method: str, **values: Any) -> Any:
+        """A call whose values are the Bot API's JSON already; the errors are python-telegram-bot's, as ever."""
+        return await _told(self._request.call(f"{self._base}/{method}", _fields(**values)))
+
+    async def _edited(self, chat: int, ref: str, part: Piece, markup: Mapping[str, Any] | None) -> bool:
         """Whether the message could be redrawn; an old or deleted one can't."""
-        part = pieces(reply)[0]
+        if not ref.isdecimal() or (markup and "inline_keyboard" not in markup):
+            return False
         try:
-            await _told(
-                self._bot.edit_message_text(
-                    part.text, chat_id=chat, message_id=int(ref), entities=part.entities or None,
-                    reply_markup=markup, link_preview_options=_NO_PREVIEW,
-                )
+            await self._call(
+                "editMessageText", chat_id=chat, message_id=int(ref), text=part.text,
+                entities=part.entities or None, reply_markup=markup, link_preview_options=_NO_PREVIEW,
             )  # fmt: skip
         except RefusedError as error:
             return "not modified" in str(error).lower()
         return True
+
+
+def _fields(**values: Any) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _commands(menu: Sequence[Menu]) -> list[BotCommand]:

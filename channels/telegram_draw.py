@@ -1,23 +1,21 @@
-"""Draws a Reply for Telegram: entities, keyboards, and texts cut at 4,096 UTF-16 units."""
+"""Draws a Reply for Telegram: entities, keyboards, and texts cut at 4,096 UTF-16 units.
+
+Drawn as the Bot API's JSON and not as python-telegram-bot's objects: making and unmaking those was
+a third of a turn (docs/performance.md). The strict fake in tests/ holds every field to the API.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from telegram import (
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    KeyboardButton,
-    MessageEntity,
-    ReplyKeyboardMarkup,
-)
+from typing import Any
 
 from conversation.message import Choice, Mark, Reply
 from conversation.typed import units16
 
+Json = dict[str, Any]
 LONGEST = 4096
-_KINDS = {"b": MessageEntity.BOLD, "i": MessageEntity.ITALIC, "code": MessageEntity.CODE}
+_KINDS = {"b": "bold", "i": "italic", "code": "code"}
 _ACROSS = 22  # signs of a row of buttons that a phone 360 points wide shows whole
 
 
@@ -26,7 +24,7 @@ class Piece:
     """A text short enough for one message, with its entities."""
 
     text: str
-    entities: tuple[MessageEntity, ...]
+    entities: list[Json]
 
 
 def pieces(reply: Reply, longest: int = LONGEST) -> list[Piece]:
@@ -43,19 +41,19 @@ def pieces(reply: Reply, longest: int = LONGEST) -> list[Piece]:
     return found
 
 
-def keyboard(reply: Reply) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
+def keyboard(reply: Reply) -> Json | None:
     """Inline buttons; where the phone number is asked for, a keyboard that can share it."""
     if reply.contact:
-        rows = [[KeyboardButton(reply.contact, request_contact=True)]]
-        rows += [[KeyboardButton(choice.label) for choice in row] for row in reply.choices]
-        return ReplyKeyboardMarkup(rows, one_time_keyboard=True, resize_keyboard=True)
+        share: Json = {"text": reply.contact, "request_contact": True}
+        rows = [[share], *([{"text": choice.label} for choice in row] for row in reply.choices)]
+        return {"keyboard": rows, "one_time_keyboard": True, "resize_keyboard": True}
     if not reply.choices:
         return None
-    return InlineKeyboardMarkup([_row(part) for row in reply.choices for part in _fitting(row)])
+    return {"inline_keyboard": [_row(part) for row in reply.choices for part in _fitting(row)]}
 
 
-def _row(choices: Sequence[Choice]) -> list[InlineKeyboardButton]:
-    return [InlineKeyboardButton(choice.label, callback_data=choice.id) for choice in choices]
+def _row(choices: Sequence[Choice]) -> list[Json]:
+    return [{"text": choice.label, "callback_data": choice.id} for choice in choices]
 
 
 def _fitting(row: Sequence[Choice]) -> list[Sequence[Choice]]:
@@ -80,12 +78,12 @@ def _cut(text: str, start: int, longest: int) -> int:
     return end
 
 
-def _entities(text: str, marks: Sequence[Mark], start: int) -> tuple[MessageEntity, ...]:
+def _entities(text: str, marks: Sequence[Mark], start: int) -> list[Json]:
     end = start + len(text)
-    found = []
+    found: list[Json] = []
     for mark in marks:
         first, last = max(mark.start, start) - start, min(mark.end, end) - start
         if first < last:
             offset, length = units16(text[:first]), units16(text[first:last])
-            found.append(MessageEntity(_KINDS[mark.kind], offset, length))
-    return tuple(found)
+            found.append({"type": _KINDS[mark.kind], "offset": offset, "length": length})
+    return found

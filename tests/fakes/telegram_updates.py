@@ -83,9 +83,9 @@ class Delivery:
         await self._wake()
 
     async def delete_webhook(self, params: Json) -> None:
-        if self.pusher:
-            await self.pusher.close()
-            self.pusher = None
+        pusher, self.pusher = self.pusher, None
+        if pusher:
+            await pusher.close()
         if params.get("drop_pending_updates"):
             self.pending.clear()
 
