@@ -13,6 +13,7 @@ from conversation.draft import Draft, DraftState
 from conversation.form import REVIEW, Form, next_step, step_before
 from conversation.message import Button, Incoming, Say, Text
 from conversation.readers.reading import Bad, Doubt, Facts, Good, Reading
+from conversation.shown import short
 from conversation.steps import Step
 from conversation.typed import clean
 
@@ -150,11 +151,7 @@ def _was_and_now(step: Step, draft: Draft, value: Any, before: str, words: str) 
     """What an edit changed, as people read it; long words shortened for the eye, never in the answer."""
     if step.show and not step.collects:
         return {"was": step.show(draft.answers.get(step.name)), "now": step.show(value)}
-    return {"was": _short(before) or "…", "now": _short(words) or "…"}
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= _SHOWN else words[:_SHOWN].rsplit(" ", 1)[0] + " …"
+    return {"was": short(before, _SHOWN) or "…", "now": short(words, _SHOWN) or "…"}
 
 
 def _gather(form: Form, draft: Draft, step: Step, message: Incoming, facts: Facts) -> Outcome:

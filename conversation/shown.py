@@ -9,12 +9,11 @@ from conversation import collect
 from conversation.message import Text
 
 SHOWN_CHARACTERS = 600  # of the description on the card; the whole is kept and the card says so
-
-
 SHOWN_OF_A_NOTE = 300
 
 
 def short(words: str, most: int) -> str:
+    """Whole words of about so many characters, for the eye; what is kept is never cut."""
     return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + " …"
 
 

@@ -14,11 +14,13 @@ _NOT_WORD = re.compile(r"[\W_]+")
 
 def clean(text: str) -> str:
     """NFC, without control and invisible signs, with newlines as `\\n`, trimmed; the words untouched."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     if not text.isascii():
-        # A lone half of a surrogate pair can't be stored or sent.
+        # A lone half of a surrogate pair can't be stored or sent. A sign that is gone may have parted a
+        # letter from its mark: the one form comes last.
         text = _INVISIBLE.sub("", text).encode("utf-8", "replace").decode("utf-8")
-    return _CONTROL.sub("", text).strip()
+        text = unicodedata.normalize("NFC", text)
+    return text.strip()
 
 
 def fold(text: str) -> str:

@@ -35,7 +35,7 @@ def read_date(text: str, facts: Facts) -> Reading:
 
 def _checked(year: int, month: int, day: int | None, today: date) -> Reading:
     try:
-        first = date(year, month, day or 1)
+        first = date(year, month, 1 if day is None else day)
     except ValueError:
         return Bad("date-impossible")
     if first > today:

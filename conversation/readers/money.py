@@ -156,5 +156,5 @@ def _currency(found: list[re.Match[str]]) -> str:
 
 
 def _period(plain: str) -> str | None:
-    named = re.search(r"(?:/|\bmoi |\bmot |\b1 |\bper |\ba |\bhang )\s*([a-z]+)", plain)
-    return _PERIODS.get(named[1]) if named else None
+    named = re.findall(r"(?:/|\bmoi |\bmot |\b1 |\bper |\ba |\bhang )\s*([a-z]+)", plain)
+    return next((_PERIODS[word] for word in named if word in _PERIODS), None)

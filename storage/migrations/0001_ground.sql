@@ -108,6 +108,7 @@ CREATE TABLE outbox (
 );
 CREATE INDEX outbox_waiting ON outbox (channel, due_at) WHERE state = 'waiting';
 CREATE INDEX outbox_by_address ON outbox (address, id);
+CREATE INDEX outbox_settling ON outbox (address) WHERE settling = 1 AND state = 'waiting';
 
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY,
