@@ -14,7 +14,7 @@ from aiohttp import web
 
 from bot.chat_door import Door
 from channels.web import bot_event, own_event
-from storage import files, outbox
+from storage import files, history
 from storage.database import Database, DatabaseAwayError, Session
 
 _HISTORY = 120
@@ -80,7 +80,7 @@ class ChatEvents:
         if last.isdecimal() and len(last) < 20:
             after = min(int(last), _LARGEST_ID)
         else:
-            after = await self.database.read(lambda session: outbox.last_before(session, address, _HISTORY))
+            after = await self.database.read(lambda session: history.last_before(session, address, _HISTORY))
         response = web.StreamResponse(headers=_HEADERS)
         await response.prepare(request)
         event = self.wakes.watch(address)
@@ -116,7 +116,7 @@ class ChatEvents:
         """(id, event) of what was written to an address past an id."""
 
         async def look(session: Session) -> list[tuple[int, Mapping[str, Any]]]:
-            rows = await outbox.read_since(session, address, after, _AT_ONCE)
+            rows = await history.read_since(session, address, after, _AT_ONCE)
             made = [int(body["file"]) for _, _, body in rows if body.get("file")]
             documents = await files.documents_of(session, address, made)
             return [(number, _event(number, at, body, documents)) for number, at, body in rows]

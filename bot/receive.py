@@ -18,8 +18,9 @@ from handlers.route import handle
 from handlers.turn import Turn, menu_rows
 from storage.database import Database, DatabaseAwayError, Session
 from storage.drafts import save_draft
+from storage.history import post_own
 from storage.inbox import received_first, record_failure
-from storage.outbox import Letter, drop_settling, letter, post, post_own
+from storage.outbox import Letter, drop_settling, letter, post
 from storage.people import add_person, person_at, set_reachable
 
 _log = structlog.get_logger("receive")

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_date
-from babel.numbers import format_decimal, get_currency_symbol
 from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser
 from fluent.syntax.ast import Message, Resource
@@ -18,20 +14,11 @@ from fluent.syntax.ast import Message, Resource
 from conversation.language import LANGUAGES
 from conversation.markup import escape, parse
 from conversation.message import Choice, Reply, Say, Text
+from conversation.written import WRITTEN
 
 _LONG = 1_000  # fluent.runtime refuses values of more than 2,500 characters: longer ones are put in afterwards
 CATALOGS = Path(__file__).parent.parent / "locales"
 _FALLBACK = {"vi": ("vi",), "en": ("en", "vi")}  # what is asked first; the others fall back to English
-_BABEL = {"zh-Hans": "zh_Hans", "zh-Hant": "zh_Hant"}
-_DAY = {"vi": "d/M/y", "en": "d MMM y"}
-_MONTH = {
-    "vi": "'tháng' M/y",
-    "en": "MMM y",
-    "ko": "y년 M월",
-    "ja": "y年M月",
-    "zh-Hans": "y年M月",
-    "zh-Hant": "y年M月",
-}
 
 
 class MissingTextError(LookupError):
@@ -87,7 +74,7 @@ class Texts:
         return self._format(text, lang)
 
     def _format(self, text: Text, lang: str) -> str:
-        if special := _SPECIAL.get(text.key):
+        if special := WRITTEN.get(text.key):
             return special(text.values, lang)
         for candidate in _chain(lang):
             bundle = self._bundles[candidate]
@@ -137,34 +124,3 @@ def _filled(words: str, long: Mapping[str, str]) -> str:
 
 def _chain(lang: str) -> tuple[str, ...]:
     return _FALLBACK.get(lang, (lang, "en", "vi"))
-
-
-def _shown_date(values: Mapping[str, Any], lang: str) -> str:
-    return date_words(values["date"], lang)
-
-
-def _shown_money(values: Mapping[str, Any], lang: str) -> str:
-    return money_words(values["amount"], values["currency"], lang)
-
-
-def _shown_decimal(values: Mapping[str, Any], lang: str) -> str:
-    """`55.1` as this language writes it, with its one decimal even where that is 0."""
-    return format_decimal(Decimal(values["value"]), format="#,##0.0", locale=_BABEL.get(lang, lang))
-
-
-_SPECIAL = {"date-shown": _shown_date, "money": _shown_money, "decimal": _shown_decimal}
-
-
-@lru_cache(maxsize=1024)
-def date_words(iso: str, lang: str) -> str:
-    """`2022-04-21` or `2022-04` as this language writes a day or a month."""
-    locale = _BABEL.get(lang, lang)
-    if len(iso) == 7:
-        return format_date(date.fromisoformat(f"{iso}-01"), _MONTH[lang], locale)
-    return format_date(date.fromisoformat(iso), _DAY.get(lang, "medium"), locale)
-
-
-def money_words(amount: int, currency: str, lang: str) -> str:
-    """`15.000.000 ₫`: whole units, grouped as this language does, the sign behind (as the programme writes)."""
-    locale = _BABEL.get(lang, lang)
-    return f"{format_decimal(amount, locale=locale)}\u00a0{get_currency_symbol(currency, locale)}"

@@ -65,9 +65,7 @@ async def document_for(session: Session, address: str, document_id: int) -> Row 
     return await session.one(sql, {"id": document_id, "address": address})
 
 
-async def documents_of(
-    session: Session, address: str, document_ids: Iterable[int]
-) -> dict[int, tuple[str, str]]:
+async def documents_of(session: Session, address: str, document_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
     """(name, mime) of an address's documents, without their content; those that are gone are left out."""
     found: dict[int, tuple[str, str]] = {}
     for document_id in document_ids:

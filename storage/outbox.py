@@ -35,7 +35,7 @@ def letter(channel: str, address: str, reply: Reply, now: datetime, settle: floa
     return Letter(new_id(), channel, address, lane, reply, due_at, settling=settle > 0)
 
 
-_POST = """
+POST = """
 INSERT INTO outbox (id, channel, address, lane, body, state, settling, due_at)
 VALUES (:id, :channel, :address, :lane, :body, :state, :settling, :due_at)
 """
@@ -43,24 +43,7 @@ VALUES (:id, :channel, :address, :lane, :body, :state, :settling, :due_at)
 
 async def post(session: Session, letters: Iterable[Letter], state: str = "waiting") -> None:
     """Writes letters to be sent (`waiting`), or that the reader fetches himself (`sent`)."""
-    await session.many(_POST, [_values(one, state) for one in letters])
-
-
-async def post_own(session: Session, channel: str, address: str, body: Mapping[str, Any], now: datetime) -> None:
-    """Keeps a person's own message in the history that a page shows."""
-    await session.run(
-        _POST,
-        {
-            "id": new_id(),
-            "channel": channel,
-            "address": address,
-            "lane": ANSWER,
-            "body": _json(body),
-            "state": "sent",
-            "settling": 0,
-            "due_at": stamp(now),
-        },
-    )
+    await session.many(POST, [_values(one, state) for one in letters])
 
 
 def _values(one: Letter, state: str) -> dict[str, Any]:
@@ -69,7 +52,7 @@ def _values(one: Letter, state: str) -> dict[str, Any]:
         "channel": one.channel,
         "address": one.address,
         "lane": one.lane,
-        "body": _json(one.reply.as_json()),
+        "body": to_json(one.reply.as_json()),
         "state": state,
         "settling": int(one.settling),
         "due_at": one.due_at,
@@ -135,36 +118,13 @@ async def drop_for(session: Session, address: str) -> int:
     )
 
 
-async def read_since(session: Session, address: str, after: int, limit: int) -> list[tuple[int, str, dict[str, Any]]]:
-    """(id, moment, body) of what was written to an address past id `after`, oldest first: for a page that fetches."""
-    rows = await session.all(
-        """
-        SELECT id, due_at, body FROM outbox
-        WHERE address = :address AND id > :after AND state = 'sent' ORDER BY id LIMIT :limit
-        """,
-        {"address": address, "after": after, "limit": limit},
-    )
-    return [(row["id"], row["due_at"], json.loads(row["body"])) for row in rows]
-
-
-async def last_before(session: Session, address: str, limit: int) -> int:
-    """The id past which the newest `limit` rows of an address begin; 0 where there are fewer."""
-    row = await session.one(
-        """
-        SELECT id FROM outbox WHERE address = :address AND state = 'sent'
-        ORDER BY id DESC LIMIT 1 OFFSET :limit
-        """,
-        {"address": address, "limit": limit},
-    )
-    return int(row["id"]) if row else 0
-
-
 async def forget_letters(session: Session, before_id: int) -> int:
     """Deletes what was sent or given up before an id (ids are made of time); returns how many."""
     return await session.run("DELETE FROM outbox WHERE id < :before AND state <> 'waiting'", {"before": before_id})
 
 
-def _json(body: Mapping[str, Any]) -> str:
+def to_json(body: Mapping[str, Any]) -> str:
+    """A body as the column holds it."""
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -19,7 +19,8 @@ from conversation.joining import JOINING, PHONE
 from conversation.language import LANGUAGES
 from conversation.message import Text
 from conversation.submission import SUBMISSION
-from conversation.texts import _SPECIAL, CATALOGS, Texts
+from conversation.texts import CATALOGS, Texts
+from conversation.written import WRITTEN
 from handlers.route import COMMANDS
 from tests.test_house import FILES
 
@@ -61,7 +62,7 @@ def named_in_code() -> set[str]:
                         for one in ast.walk(node.args[0])
                         if isinstance(one, ast.Constant) and isinstance(one.value, str) and "-" in one.value
                     }
-    return {key for key in keys if re.fullmatch(r"[a-z][\w-]*[a-z]", key)} - set(_SPECIAL)
+    return {key for key in keys if re.fullmatch(r"[a-z][\w-]*[a-z]", key)} - set(WRITTEN)
 
 
 def computed() -> set[str]:
