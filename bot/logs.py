@@ -25,8 +25,8 @@ def set_up(level: str, form: str) -> None:
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=True,
+        # Asked for anew each time, so that standard error may be redirected or closed meanwhile.
+        logger_factory=lambda *_names: structlog.PrintLogger(sys.stderr),
     )
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -281,6 +281,7 @@ def test_an_export_that_fails_leaves_the_old_file(sangkien: CommandLine) -> None
     assert not list(Path().glob(".*part"))
 
 
+@pytest.mark.slow
 def test_as_a_program_of_its_own(tmp_path: Path, prepared: Path) -> None:
     shutil.copy(prepared, tmp_path / "units.db")
     (tmp_path / "wrong.csv").write_text("code,name\nHN,Hà Nội\n", encoding="utf-8")
