@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from typing import Annotated
 
@@ -58,6 +59,10 @@ async def _run(settings: Config, parts: frozenset[str], is_demo: bool) -> None:
         raise WorkError(
             f"can't listen on {settings.web.listen}: {error.strerror or error}; choose another with --listen"
         ) from error
+    # What was loaded until now stays for good: the collector need not walk through it again and again,
+    # which showed as pauses in the slowest turns (docs/performance.md).
+    gc.collect()
+    gc.freeze()
     if is_demo:
         say(f"Chat demo: http://{settings.web.host}:{app.port}  (Ctrl+C để dừng · to stop)")
     _log.info("running", parts=sorted(parts), port=app.port, channels=sorted(app.channels))
