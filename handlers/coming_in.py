@@ -11,10 +11,11 @@ from storage.consents import add_consent
 from storage.people import set_language
 
 
-async def keep(turn: Turn, draft: Draft) -> None:
+async def keep(turn: Turn, before: Draft, draft: Draft) -> None:
     """Saves language and consent the moment they are given: the next question needs the one, the law the other."""
     language = draft.answers.get("language")
-    if language and language != turn.person.language:
+    # Only where it was answered just now: an old draft must not take back a language chosen since.
+    if language and language != before.answers.get("language"):
         await set_language(turn.session, turn.person.id, language)
         turn.person = replace(turn.person, language=language)
         turn.toast = Text("language-set")

@@ -42,7 +42,9 @@ async def start_form(
 async def park(turn: Turn) -> None:
     """Puts the present draft aside, to be found again in the person's own list."""
     if turn.draft:
-        state = DraftState.PARKED if turn.open_draft else turn.draft.state
+        # Nothing was answered: nothing to find again, and no empty draft in the list.
+        aside = DraftState.PARKED if turn.draft.answers else DraftState.CANCELLED
+        state = aside if turn.open_draft else turn.draft.state
         await save_draft(turn.session, turn.person.id, replace(turn.draft, state=state))
 
 
@@ -59,7 +61,7 @@ async def hear(turn: Turn, draft: Draft) -> Event | None:
     draft = upgraded(form, draft, turn.now)
     if form is JOINING and draft.step == "unit":
         draft = replace(draft, answers={**draft.answers, "unit_query": turn.message.text[:QUERY]})
-    return await _apply(turn, form, engine.advance(form, draft, turn.message, await _facts(turn, form, draft)))
+    return await _apply(turn, form, draft, engine.advance(form, draft, turn.message, await _facts(turn, form, draft)))
 
 
 async def press(turn: Turn, pressed: Press) -> Event | None:
@@ -82,7 +84,9 @@ async def press(turn: Turn, pressed: Press) -> Event | None:
     if form is JOINING and draft.step == "unit" and pressed.what.startswith(MORE):
         await offer_more(turn, form, draft, pressed.what)
         return None
-    return await _apply(turn, form, engine.pressed(form, draft, pressed, await _facts(turn, form, draft, pressed.what)))
+    return await _apply(
+        turn, form, draft, engine.pressed(form, draft, pressed, await _facts(turn, form, draft, pressed.what))
+    )
 
 
 async def move(turn: Turn, step: Callable[[Form, Draft, Facts], Outcome]) -> Event | None:
@@ -92,7 +96,7 @@ async def move(turn: Turn, step: Callable[[Form, Draft, Facts], Outcome]) -> Eve
         turn.say("nothing-open", menu_rows())
         return None
     form = FORMS[draft.form]
-    return await _apply(turn, form, step(form, draft, await _facts(turn, form, draft)))
+    return await _apply(turn, form, draft, step(form, draft, await _facts(turn, form, draft)))
 
 
 async def resume(turn: Turn, draft: Draft) -> None:
@@ -115,17 +119,18 @@ async def _late(turn: Turn) -> Event | None:
     return None
 
 
-async def _apply(turn: Turn, form: Form, outcome: Outcome) -> Event | None:
+async def _apply(turn: Turn, form: Form, before: Draft, outcome: Outcome) -> Event | None:
     turn.draft = outcome.draft
     turn.toast = outcome.toast or turn.toast
     if form is JOINING:
-        await coming_in.keep(turn, outcome.draft)
+        await coming_in.keep(turn, before, outcome.draft)
     turn.says += outcome.says
     return outcome.event
 
 
 async def _facts(turn: Turn, form: Form, draft: Draft, what: str = "") -> Facts:
-    found = await found_units(turn, draft, what) if form is JOINING and draft.step == "unit" else ()
+    answers_unit = draft.step == "unit" or draft.sources.get(turn.message.ref) == "unit"
+    found = await found_units(turn, draft, what) if form is JOINING and answers_unit else ()
     others: tuple[tuple[str, str], ...] = ()
     sending = what == buttons.SEND and draft.step == REVIEW  # the card was seen: it isn't drawn again
     if form is SUBMISSION and not draft.amends and not sending and _near_card(form, draft):

@@ -81,7 +81,7 @@ async def declined(turn: Turn, draft: Draft) -> None:
     await withdraw_consents(turn.session, turn.person.id, turn.now)
     await set_joined(turn.session, turn.person.id, None)
     turn.person = replace(turn.person, joined_at=None)
-    answers = {name: value for name, value in draft.answers.items() if not name.startswith("consent")}
+    answers = {name: value for name, value in draft.answers.items() if not name.startswith(("consent", "first_words"))}
     turn.draft = replace(draft, answers=answers, state=DraftState.CANCELLED)
     again = Button(buttons.form_button(turn.draft, buttons.RESUME), Text("consent-reconsider"))
     turn.say("consent-declined", ((again,),), contact=turn.campaign.contact)

@@ -12,9 +12,11 @@ from conversation.buttons import Ask, Press, read_button
 from conversation.commands import read_command
 from conversation.draft import Draft, DraftState
 from conversation.joining import JOINING, PHONE
+from conversation.readers.phones import read_phone
+from conversation.readers.reading import Good
 from conversation.submission import SUBMISSION
 from handlers import forms, joining, mine, mydata, quick, sending, start, totals
-from handlers.turn import Turn, menu_rows
+from handlers.turn import Turn, command, menu_rows
 from storage.drafts import drafts_of
 from storage.people import set_phone, set_reachable
 
@@ -86,19 +88,40 @@ async def handle(turn: Turn) -> None:
         await _pressed(turn, message.choice)
     elif asked := read_command(message.text) if message.text and not message.files else None:
         await _command(turn, *asked)
-    elif message.too_large:
-        turn.say("file-too-large", limit=message.too_large // 1_000_000)
+    elif message.too_large and not message.text:
+        _too_large(turn)
     elif message.phone and turn.person.joined_at and not _awaits_phone(turn):
-        await set_phone(turn.session, turn.person.id, message.phone)
-        turn.say("phone-kept", phone=message.phone)
-    elif message.text.startswith("/"):
+        await _shared_phone(turn, message.phone)
+    elif message.text.startswith("/") and not message.files:
         turn.say("unknown-command", menu_rows())
-    elif turn.open_draft:
+    else:
+        if message.too_large:  # its words are taken all the same
+            _too_large(turn)
+        await _words(turn)
+
+
+async def _words(turn: Turn) -> None:
+    """A message that is no command: an answer, a newcomer's first words, or an initiative in one go."""
+    if turn.open_draft:
         await _end(turn, await forms.hear(turn, turn.open_draft))
     elif turn.person.joined_at is None:
         await joining.join(turn)
     else:
         await quick.quick(turn)
+
+
+def _too_large(turn: Turn) -> None:
+    turn.say("file-too-large", limit=turn.message.too_large // 1_000_000)
+
+
+async def _shared_phone(turn: Turn, shared: str) -> None:
+    """A number shared without being asked for."""
+    reading = read_phone(shared, turn.facts())
+    if isinstance(reading, Good):
+        await set_phone(turn.session, turn.person.id, reading.value)
+        turn.say("phone-kept", phone=reading.value)
+    else:
+        turn.say("phone-unreadable")
 
 
 async def _pressed(turn: Turn, data: str) -> None:
@@ -112,15 +135,15 @@ async def _pressed(turn: Turn, data: str) -> None:
 
 
 async def _command(turn: Turn, name: str, argument: str) -> None:
-    command = BY_NAME[name]
-    if command.joined and turn.person.joined_at is None:
+    known = BY_NAME[name]
+    if known.joined and turn.person.joined_at is None:
         if turn.open_draft and turn.open_draft.form == JOINING.name:
             turn.say("joining-first")
             await forms.ask_present(turn)
         else:
             await joining.join(turn)
         return
-    await command.handler(turn, argument)
+    await known.handler(turn, argument)
 
 
 async def _end(turn: Turn, event: Event | None) -> None:
@@ -134,6 +157,10 @@ async def _edited(turn: Turn) -> None:
     if draft and ref in draft.sources:
         await forms.hear(turn, draft)
         return
+    for old in await drafts_of(turn.session, turn.person.id, JOINING.name, tuple(DraftState), 3):
+        if ref in old.sources:
+            turn.say("edit-joined", ((command("mydata"),),))
+            return
     for old in await drafts_of(turn.session, turn.person.id, SUBMISSION.name, tuple(DraftState), 10):
         if ref in old.sources:
             turn.say("edit-too-late" if old.state == DraftState.SENT else "edit-parked", menu_rows())

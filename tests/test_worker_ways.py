@@ -279,3 +279,55 @@ async def test_groups_and_empty_things_are_met_with_a_deliberate_silence_or_an_a
         "is_animated": False, "is_video": False,
     }})  # fmt: skip
     assert (await lan.reads(1))[0].text == words("what-next", name="x")
+
+
+async def test_an_edit_of_the_name_given_long_ago_shows_the_way(polling: World) -> None:
+    hoa = polling.fake.user(7, "Hoa 🌸")  # no name of a person, so it is typed
+    await hoa.starts("u_HN-KCN-01")
+    await hoa.reads(2)
+    await hoa.presses("Tiếng Việt")
+    await hoa.reads(1)
+    await hoa.presses(words("consent-agree"))
+    await hoa.reads(1)
+    did = await hoa.writes("Trần Thi Hoa")
+    await hoa.reads(1)
+    await hoa.edits(did, "Trần Thị Hoa")
+    assert (await hoa.reads(1))[0].text == words("edit-joined")
+
+
+async def test_the_words_of_a_file_that_is_too_large_are_taken_all_the_same(polling: World) -> None:
+    lan = await join(polling)
+    said = "Lắp quả cầu thông gió trên mái kho hóa chất, đỡ nóng hẳn"
+    await lan.sends_document("phim.mp4", b"x", "video/mp4", caption=said, size=30_000_000)
+    told, asked = await lan.reads(2)
+    assert told.text == words("file-too-large", limit=20)
+    assert asked.buttons
+    [draft] = await polling.rows("SELECT answers FROM drafts WHERE form = 'submission'")
+    assert json.loads(draft["answers"])["title"] == said
+
+
+async def test_beginning_and_leaving_at_once_leaves_no_empty_draft_behind(polling: World) -> None:
+    lan = await join(polling)
+    for _ in range(3):
+        await lan.writes("/new")
+        await lan.reads(1)
+    await lan.writes("/mine")
+    [listed] = await lan.reads(1)
+    assert len([row for row in listed.buttons if "…" in row[0]]) <= 1
+
+
+async def test_a_language_chosen_since_is_not_taken_back_by_an_old_draft(polling: World) -> None:
+    lan = await join(polling)
+    await lan.writes("/mydata")
+    await lan.reads(1)
+    await lan.presses(words("button-unit"))
+    [asked] = await lan.reads(1)
+    await lan.writes("/new")
+    await lan.reads(1)
+    await lan.writes("/language")
+    await lan.reads(1)
+    await lan.presses("English")
+    await lan.reads(1)
+    await lan.presses(asked.buttons[0][0], message=asked)
+    await lan.reads(1)
+    assert (await polling.rows("SELECT language FROM people"))[0]["language"] == "en"

@@ -90,3 +90,5 @@ phone-skipped = That's fine, you can send ideas without a phone number.
 phone-removed = ✅ Your phone number is deleted.
 phone-old-format = This is an old 11-digit number; those have become 10 digits (0162… is now 032…, for example). Please write the new one.
 phone-unreadable = I can't read this number yet. Please write a 10-digit mobile number, like <i>0912 345 678</i>. For a foreign number put + in front, like <i>+82 10 1234 5678</i>.
+
+edit-joined = Your name and unit do not change with this message. To correct them, write <b>my data</b>.
