@@ -1,10 +1,11 @@
 """SQLite: one writer with group commit on the event loop, readers in threads beside it.
 
 Statements of the writer run right where they are awaited: one takes microseconds, a hop to another
-thread ten times as long (benchmarks/drivers.py: 25,800 turns/s against 5,400 with aiosqlite, which
-hops for each statement; 10,300 against a few hundred on a loop that is busy with HTTP). Only BEGIN,
-which may wait for another process, and COMMIT, which waits for the disk, leave the loop. The price:
-a slow statement in a write holds up the loop, so what may be slow goes through `read`.
+thread ten times as long (benchmarks/drivers.py: four to five times the turns of aiosqlite, which
+hops for each statement, on an idle loop, and 25 times and more on a busy one; a whole group in one hop
+is as fast, but its handlers could not be awaited). Only BEGIN, which may wait for another process,
+and COMMIT, which waits for the disk, leave the loop. The price: a slow statement in a write holds up
+the loop, so what may be slow goes through `read`.
 """
 
 from __future__ import annotations

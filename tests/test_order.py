@@ -163,7 +163,7 @@ def test_twice_and_in_any_order_across_chats_is_as_once_in_order(tmp_path: Path,
     expected = plainly(tmp_path, prepared)
 
     @settings(
-        max_examples=15, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+        max_examples=10, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
     )  # fmt: skip
     @given(turns=TURNS, gaps=GAPS)
     def delivered(turns: list[str], gaps: list[int]) -> None:

@@ -146,11 +146,13 @@ async def test_blocked_bot_marks_the_person_unreachable_and_keeps_them(world: Wo
 
 
 @pytest.mark.parametrize("fault", [{"status": 500}, {"status": 429, "retry_after": 1}, {"cut": True}])
-async def test_an_answer_survives_a_failing_vendor(world: World, fault: dict[str, object]) -> None:
-    lan = await join(world)
-    world.fake.fail_next("sendMessage", **fault)
+async def test_an_answer_survives_a_failing_vendor(polling: World, fault: dict[str, object]) -> None:
+    lan = await join(polling)
+    polling.fake.fail_next("sendMessage", **fault)
     await lan.writes("/help")
     [told] = await lan.reads(1)
     assert told.text
-    await world.restart()  # what was sent is marked on the way down
-    assert [row["state"] for row in await world.rows("SELECT state FROM outbox")] == ["sent"] * len(await keys(world))
+    await polling.restart()  # what was sent is marked on the way down
+    assert [row["state"] for row in await polling.rows("SELECT state FROM outbox")] == ["sent"] * len(
+        await keys(polling)
+    )
