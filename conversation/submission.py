@@ -91,8 +91,8 @@ def card(form: Form, draft: Draft, facts: Facts) -> Say:
 
 
 def _shown(step: Step, answers: Mapping[str, Any]) -> Text | str:
-    if step.name in answers and step.show:
-        return step.show(answers[step.name])
+    if step.name in answers:
+        return step.show(answers[step.name]) if step.show else str(answers[step.name])
     return Text("authors-alone") if step.name == "authors" else _NOT_FOUND
 
 
