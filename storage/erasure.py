@@ -65,8 +65,6 @@ async def erase(session: Session, person_id: int, now: datetime) -> str:
     )
     await session.run("UPDATE initiatives SET submitted_by = NULL WHERE submitted_by = :id", own)
     for address in addresses:
-        # The web chat's receipts begin with the address.
-        await session.run("DELETE FROM receipts WHERE message_id LIKE :like", {"like": f"{address}/%"})
         for table in ("outbox", "documents", "uploads"):
             await session.run(f"DELETE FROM {table} WHERE address = :a", {"a": address})  # noqa: S608 - three names
     await session.run("DELETE FROM drafts WHERE person_id = :id", own)

@@ -656,7 +656,7 @@ def test_whatever_comes_in_is_handled(tmp_path: Path, prepared: Path) -> None:
 
 @pytest.mark.slow
 def test_whatever_comes_in_is_handled_for_long(tmp_path: Path, prepared: Path) -> None:
-    run(tmp_path, prepared, True, max_examples=90, stateful_step_count=100)
+    run(tmp_path, prepared, True, derandomize=True, max_examples=90, stateful_step_count=100)
 
 
 class Talk:
