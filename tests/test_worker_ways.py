@@ -331,3 +331,17 @@ async def test_a_language_chosen_since_is_not_taken_back_by_an_old_draft(polling
     await lan.presses(asked.buttons[0][0], message=asked)
     await lan.reads(1)
     assert (await polling.rows("SELECT language FROM people"))[0]["language"] == "en"
+
+
+async def test_a_repeat_after_deletion_makes_no_new_person(polling: World) -> None:
+    lan = await join(polling)
+    await lan.writes("/mydata")
+    await lan.reads(1)
+    await lan.presses(words("mydata-delete"))
+    await lan.reads(1)
+    did = await lan.presses(words("mydata-delete-yes"))
+    await lan.reads(1)
+    await polling.fake.redeliver(did)
+    await polling.fake.quiet()
+    assert lan.unread == []
+    assert await polling.rows("SELECT 1 FROM people") == []
