@@ -52,7 +52,6 @@ class Sender:
         self._sent: list[tuple[int, str | None]] = []
         self._marking: asyncio.Task[None] | None = None
         self._closing = False
-        self.delivered = 0
 
     async def recover(self) -> int:
         """Takes up what an earlier run left unsent; how many."""
@@ -196,7 +195,6 @@ class Sender:
 
     def _note(self, letter_id: int, ref: str | None) -> None:
         """Marks in bulk: a mark that is lost in a crash only means that an answer is said twice."""
-        self.delivered += 1
         self._sent.append((letter_id, ref))
         if self._marking is None or self._marking.done():
             self._marking = asyncio.create_task(self._mark())

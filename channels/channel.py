@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
-from conversation.message import Incoming, Reply
+from conversation.message import Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +69,6 @@ class Menu:
     description: str
 
 
-Deliver = Callable[[Incoming], Awaitable[str | None]]
-
-
 class Channel(Protocol):
     """One door. `deliver` handles one message durably and returns a short text to show, if any."""
 
@@ -97,7 +93,3 @@ class Document:
     name: str
     mime: str
     content: bytes
-
-
-Menus = Mapping[str, list[Menu]]
-Json = Mapping[str, Any]

@@ -73,7 +73,7 @@ async def finished(turn: Turn, draft: Draft) -> None:
         turn.say("joining-done-first-words", given=given, unit=unit.name)
         await quick.begin_quick(turn, **quick.unpacked(answers["first_words"]))
     else:
-        turn.say("joining-done", ((command("new"),), (command("help"),)), given=given, unit=unit.name)
+        turn.say("joining-done", ((command("new"),), (command("help"), command("phone"))), given=given, unit=unit.name)
 
 
 async def declined(turn: Turn, draft: Draft) -> None:
