@@ -39,15 +39,16 @@ def config_of(path: Path | None) -> Config:
     return load(path or (DEFAULT if DEFAULT.exists() else None))
 
 
-def with_database(config: Config, work: Callable[[Database], Awaitable[T]]) -> T:
-    """Opens the database at its newest version, does the work, closes it."""
+def with_database(config: Config, work: Callable[[Database], Awaitable[T]], *, migrated: bool = True) -> T:
+    """Opens the database, brought to its newest version unless told not to, does the work, closes it."""
     from bot.app import open_database
 
     async def run() -> T:
         database = open_database(config)
         await database.open()
         try:
-            await migrate(database)
+            if migrated:
+                await migrate(database)
             return await work(database)
         finally:
             await database.close()

@@ -80,7 +80,7 @@ async def _config(settings: Config) -> list[Finding]:
 
 async def _database(settings: Config) -> list[Finding]:
     path, newest = settings.database.path, migrations()[-1][0]
-    if not await asyncio.to_thread(path.exists):
+    if path and not await asyncio.to_thread(path.exists):
         return [Finding("database", False, f"{path} does not exist", "run: sangkien migrate")]
     database = open_database(settings)
     try:
@@ -88,12 +88,15 @@ async def _database(settings: Config) -> list[Finding]:
         present = await database.write(version)
         units = await database.read(count_units) if present else 0
     except DatabaseAwayError as error:
-        return [Finding("database", False, str(error), "see that the folder can be written and the disk has room")]
+        mend = (
+            "see that the folder can be written and the disk has room" if path else "see [database] url and the server"
+        )
+        return [Finding("database", False, str(error), mend)]
     finally:
         await database.close()
     mend = "run: sangkien migrate" if present < newest else "install the newer program"
     return [
-        Finding("database", True, str(path)),
+        Finding("database", True, settings.database.label),
         Finding("schema", present == newest, f"version {present} of {newest}", mend),
         Finding("units", units > 0, str(units), "run: sangkien units import FILE.csv"),
     ]

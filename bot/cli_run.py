@@ -87,7 +87,8 @@ def migrate_(config: ConfigFile = None) -> None:
         return await migrate(database)
 
     settings = config_of(config)
-    path = settings.database.path
-    before = path.exists()
-    with_database(settings, work)
-    say(f"{path}: {'up to date' if before else 'created'}")
+    before = settings.database.path
+    existed = before.exists() if before else True
+    done = with_database(settings, work, migrated=False)
+    state = ("up to date" if not done else f"brought to {done[-1]}") if existed else "created"
+    say(f"{settings.database.label}: {state}")

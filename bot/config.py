@@ -6,6 +6,7 @@ import tomllib
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
@@ -65,13 +66,26 @@ class DatabaseTable(_Table):
     @field_validator("url")
     @classmethod
     def _known(cls, url: str) -> str:
-        if not url.startswith("sqlite:///"):
-            raise ValueError("write it as sqlite:///data/sangkien.db (four slashes for an absolute path)")
-        return url
+        if url.startswith("sqlite:///") or urlsplit(url).scheme in ("postgresql", "postgres"):
+            return url
+        raise ValueError(
+            "write it as sqlite:///data/sangkien.db (four slashes for an absolute path) "
+            "or postgresql://user:password@host:5432/name"
+        )
 
     @property
-    def path(self) -> Path:
-        return Path(self.url.removeprefix("sqlite:///"))
+    def path(self) -> Path | None:
+        """The file of an SQLite database; None for PostgreSQL."""
+        return Path(self.url.removeprefix("sqlite:///")) if self.url.startswith("sqlite:///") else None
+
+    @property
+    def label(self) -> str:
+        """The database as it may be shown: without a password."""
+        parts = urlsplit(self.url)
+        if self.path:
+            return str(self.path)
+        at = f"{parts.username}@" if parts.username else ""
+        return f"{parts.scheme}://{at}{parts.hostname or ''}{f':{parts.port}' if parts.port else ''}{parts.path}"
 
 
 class WebTable(_Table):

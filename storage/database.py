@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar
 T = TypeVar("T")
 Row = Mapping[str, Any]
 Values = Mapping[str, Any]
+SLOTS = 16  # of a database with several writers; for ever: receipt codes count in steps of it
 
 
 class DatabaseAwayError(Exception):
@@ -15,7 +16,14 @@ class DatabaseAwayError(Exception):
 
 
 class Session(Protocol):
-    """Statements of one transaction. Values are named (`:name`); rows are read by column name."""
+    """Statements of one transaction. Values are named (`:name`); rows are read by column name.
+
+    `slot`: 0 to `slots` - 1, never the same in two transactions at once as long as there are enough. What
+    every entry must add to is kept once for each slot, so that nobody waits for another's commit.
+    """
+
+    slot: int
+    slots: int
 
     async def one(self, sql: str, values: Values = ...) -> Row | None:
         """The first row, or None."""
@@ -33,12 +41,31 @@ class Session(Protocol):
 Work = Callable[[Session], Awaitable[T]]
 
 
+class Rings(Protocol):
+    """How processes on one database tell one another that there is something to look at; it may get lost."""
+
+    def ring(self, words: Iterable[str]) -> None: ...
+
+    async def hear(self, heard: Callable[[str], None]) -> None: ...
+
+
+class Silence:
+    """The bell of a database that one process has for itself: whoever else there is looks by himself."""
+
+    def ring(self, words: Iterable[str]) -> None: ...
+
+    async def hear(self, heard: Callable[[str], None]) -> None: ...
+
+
 class Database(Protocol):
     """`write` runs the work in one transaction and returns once it is durable.
 
     The work must touch nothing but its session: it may share a commit with others, and what it
     raises undoes its own statements alone.
     """
+
+    @property
+    def bell(self) -> Rings: ...
 
     async def open(self) -> None: ...
 

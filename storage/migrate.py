@@ -47,8 +47,11 @@ async def migrate(database: Database, folder: Path = FOLDER) -> list[str]:
 
 
 async def _apply(session: Session, number: int, script: str) -> None:
+    values = {"number": number, "at": stamp(datetime.now(UTC))}
+    # First of all: another process that starts at the same moment waits here, and finds it done.
+    insert = "INSERT INTO migrations (number, applied_at) VALUES (:number, :at) ON CONFLICT (number) DO NOTHING"
+    if not await session.run(insert, values):
+        return
     for statement in re.sub(r"--[^\n]*", "", script).split(";"):
         if statement.strip():
             await session.run(statement)
-    values = {"number": number, "at": stamp(datetime.now(UTC))}
-    await session.run("INSERT INTO migrations (number, applied_at) VALUES (:number, :at)", values)

@@ -20,7 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from storage.database import DatabaseAwayError, Row, T, Values, Work
+from storage.database import DatabaseAwayError, Row, Silence, T, Values, Work
+from storage.dialect import unlocked
 
 GROUP = 16  # a commit costs 0.3 ms, a turn's statements as much: larger groups only hold up the loop
 READERS = 2
@@ -32,17 +33,19 @@ _log = logging.getLogger("sangkien.sqlite")
 class _Inline:
     """A session that runs its statements on the event loop."""
 
+    slot, slots = 0, 1
+
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
     async def one(self, sql: str, values: Values = {}) -> Row | None:  # noqa: B006 - never changed
-        return self._connection.execute(sql, values).fetchone()  # type: ignore[no-any-return]
+        return self._connection.execute(unlocked(sql), values).fetchone()  # type: ignore[no-any-return]
 
     async def all(self, sql: str, values: Values = {}) -> Sequence[Row]:  # noqa: B006
-        return self._connection.execute(sql, values).fetchall()
+        return self._connection.execute(unlocked(sql), values).fetchall()
 
     async def run(self, sql: str, values: Values = {}) -> int:  # noqa: B006
-        return self._connection.execute(sql, values).rowcount
+        return self._connection.execute(unlocked(sql), values).rowcount
 
     async def many(self, sql: str, rows: Iterable[Values]) -> None:
         self._connection.executemany(sql, rows)
@@ -51,17 +54,19 @@ class _Inline:
 class _Threaded:
     """A session whose statements run in a thread, for reads that may take long."""
 
+    slot, slots = 0, 1
+
     def __init__(self, connection: sqlite3.Connection, pool: ThreadPoolExecutor) -> None:
         self._connection, self._pool = connection, pool
 
     async def one(self, sql: str, values: Values = {}) -> Row | None:  # noqa: B006
-        return await self.hop(lambda: self._connection.execute(sql, values).fetchone())
+        return await self.hop(lambda: self._connection.execute(unlocked(sql), values).fetchone())
 
     async def all(self, sql: str, values: Values = {}) -> Sequence[Row]:  # noqa: B006
-        return await self.hop(lambda: self._connection.execute(sql, values).fetchall())
+        return await self.hop(lambda: self._connection.execute(unlocked(sql), values).fetchall())
 
     async def run(self, sql: str, values: Values = {}) -> int:  # noqa: B006
-        return await self.hop(lambda: self._connection.execute(sql, values).rowcount)
+        return await self.hop(lambda: self._connection.execute(unlocked(sql), values).rowcount)
 
     async def many(self, sql: str, rows: Iterable[Values]) -> None:
         await self.hop(lambda: self._connection.executemany(sql, rows))
@@ -81,6 +86,7 @@ class SqliteDatabase:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self.bell = Silence()
         self._waiting: deque[_Waiting] = deque()
         self._grouping: asyncio.Task[None] | None = None
 

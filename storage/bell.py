@@ -1,0 +1,99 @@
+"""The bell: one process tells the others that there is something to look at, by PostgreSQL's NOTIFY.
+
+It carries no truth. A ring that is lost costs the second until somebody looks by himself. Rings are
+gathered for a moment and sent outside of any transaction: NOTIFY inside takes a lock that makes all
+commits of the server wait for one another.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any
+
+import asyncpg
+
+from storage.database import DatabaseAwayError
+
+_log = logging.getLogger("sangkien.bell")
+_CHANNEL = "sangkien"
+_GATHER = 0.02  # seconds
+_LONGEST = 7_000  # bytes; PostgreSQL takes 8,000
+_AGAIN = 2.0
+
+
+class Bell:
+    """`connect` opens a connection of its own. Words are short and without line breaks."""
+
+    def __init__(self, connect: Callable[[], Awaitable[Any]]) -> None:
+        self._connect = connect
+        self._connection: Any = None
+        self._words: dict[str, None] = {}
+        self._ringing: asyncio.Task[None] | None = None
+        self._hearing: asyncio.Task[None] | None = None
+
+    def ring(self, words: Iterable[str]) -> None:
+        """Lets every process hear these words soon, this one too."""
+        self._words |= dict.fromkeys(words)
+        if self._words and self._connection and (self._ringing is None or self._ringing.done()):
+            self._ringing = asyncio.create_task(self._ring())
+
+    async def hear(self, heard: Callable[[str], None]) -> None:
+        """Begins to listen, and goes on through lost connections until `close`."""
+        connected = asyncio.Event()
+        self._hearing = asyncio.create_task(self._listen(heard, connected))
+        try:
+            await asyncio.wait_for(connected.wait(), _AGAIN)
+        except TimeoutError:
+            _log.warning("bell_not_heard")
+
+    async def close(self) -> None:
+        for task in (self._hearing, self._ringing):
+            if task:
+                task.cancel()
+                await asyncio.gather(task, return_exceptions=True)
+
+    async def _listen(self, heard: Callable[[str], None], connected: asyncio.Event) -> None:
+        def told(_connection: object, _pid: int, _channel: str, payload: object) -> None:
+            for word in str(payload).split("\n"):
+                heard(word)
+
+        while True:
+            try:
+                connection = await self._connect()
+                lost = asyncio.Event()
+                connection.add_termination_listener(lambda _gone, lost=lost: lost.set())
+                await connection.add_listener(_CHANNEL, told)
+                self._connection = connection
+                connected.set()
+                try:
+                    await lost.wait()
+                finally:
+                    self._connection = None
+                    connection.terminate()
+            except (DatabaseAwayError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+                await asyncio.sleep(_AGAIN)
+
+    async def _ring(self) -> None:
+        while self._words:
+            await asyncio.sleep(_GATHER)
+            words, self._words = list(self._words), {}
+            try:
+                for payload in _payloads(words):
+                    await self._connection.execute("SELECT pg_notify($1, $2)", _CHANNEL, payload)
+            except (AttributeError, OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+                return  # whoever waits looks by himself in a second
+
+
+def _payloads(words: list[str]) -> Iterable[str]:
+    part: list[str] = []
+    length = 0
+    for word in words:
+        if part and length + len(word.encode()) > _LONGEST:
+            yield "\n".join(part)
+            part, length = [], 0
+        part.append(word)
+        length += len(word.encode()) + 1
+    if part:
+        yield "\n".join(part)
