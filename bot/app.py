@@ -7,6 +7,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import structlog
@@ -18,6 +19,7 @@ from bot.chat_events import Wakes
 from bot.config import Config, TelegramTable
 from bot.fetch import fetch
 from bot.files import FileStore
+from bot.lease import Leases
 from bot.limits import RateLimit
 from bot.menus import set_menus
 from bot.metrics import Metrics
@@ -40,6 +42,7 @@ from storage.sqlite import SqliteDatabase
 
 _log = structlog.get_logger("app")
 PARTS = frozenset({"web", "poll", "send", "fetch", "clock"})
+_WAKE, _SEND = "wake ", "send "  # what the bell says, before an address and before a channel
 
 
 def utc_now() -> datetime:
@@ -68,7 +71,13 @@ def _telegram(table: TelegramTable, config: Config) -> TelegramChannel:
 
 
 def open_database(config: Config) -> Database:
-    return SqliteDatabase(config.database.path)
+    """The database that the URL names, not yet opened. asyncpg is loaded only where it is used."""
+    path = config.database.path
+    if path:
+        return SqliteDatabase(path)
+    from storage.postgres import PostgresDatabase
+
+    return PostgresDatabase(config.database.url)
 
 
 @dataclass(slots=True)
@@ -87,9 +96,9 @@ class App:
     metrics: Metrics = field(default_factory=Metrics)
     wakes: Wakes = field(default_factory=Wakes)
     port: int = 0
+    leases: Leases = field(init=False)
     _receiver: Receiver = field(init=False)
     _runner: web.AppRunner | None = None
-    _ticking: Clock | None = None
 
     async def start(self) -> None:
         """Raises DatabaseAwayError, NewerDatabaseError, OSError where it can't; what was opened is closed."""
@@ -100,22 +109,29 @@ class App:
         self._receiver = Receiver(
             self.database, self.texts, self.config.campaign_setting(),
             {name: channel.abilities for name, channel in self.channels.items()},
-            self.clock, self._posted, own_body, self.config.sending.settle_seconds,
+            self.clock, self._posted, own_body, self.config.sending.settle_seconds, self._holder,
         )  # fmt: skip
+        self.leases = Leases(self.database, time.monotonic)
         for channel in self.channels.values():
             await channel.open()
         if "send" in self.parts:
-            await self._start_senders()
+            self._want_senders()
+        if "poll" in self.parts:
+            for telegram in self._telegrams("polling"):
+                self.leases.want(f"poll:{telegram.name}", partial(self._run_telegram, telegram))
+        if "web" in self.parts:
+            for telegram in self._telegrams("webhook"):
+                self.leases.want(f"hook:{telegram.name}", partial(self._run_telegram, telegram))
+        if "clock" in self.parts:
+            self.leases.want("clock", self._run_clock)
+        await self.database.bell.hear(self._heard)
+        await self.leases.look()
         if "web" in self.parts:
             await self._start_web()
         self._start_tasks()
-        if "clock" in self.parts:
-            self._start_clock()
 
     async def stop(self) -> None:
         """Stops taking in, lets out what is on its way, closes. What stays unsent is in the outbox."""
-        if self._ticking:
-            self._ticking.stop()
         for task in self.tasks:
             task.cancel()
         await asyncio.gather(*self.tasks, return_exceptions=True)
@@ -123,6 +139,7 @@ class App:
             await self._runner.cleanup()
         for sender in self.senders.values():
             await sender.close()
+        await self.leases.close()
         for channel in self.channels.values():
             await channel.close()
         await self.database.close()
@@ -130,25 +147,45 @@ class App:
     async def deliver(self, message: Incoming) -> str | None:
         """Handles one message durably; a short notice for who pressed a button. Raises DatabaseAwayError."""
         began = time.perf_counter()
-        received = await self._receiver.receive(message)
+        try:
+            received = await self._receiver.receive(message)
+        except DatabaseAwayError:
+            for sender in self.senders.values():
+                sender.doubt()
+            raise
         self.metrics.seconds.observe(time.perf_counter() - began)
         counter = self.metrics.received if received.first else self.metrics.repeated
         counter.labels(message.channel).inc()
         return received.toast
 
+    def _holder(self, channel: str) -> str | None:
+        sender = self.senders.get(channel)
+        return sender.holder if sender else None
+
     def _posted(self, address: str, letters: tuple[Letter, ...]) -> None:
+        """Letters that are durable: ours to send, or another process's, who is told by the bell."""
         channel = address.partition(":")[0]
         if self.channels[channel].abilities.fetches:
             self.wakes.wake(address)
+            self.database.bell.ring((f"{_WAKE}{address}",))
+        elif letters and letters[0].holder is None:
+            self.database.bell.ring((f"{_SEND}{channel}",))
+            self._heard(f"{_SEND}{channel}")
         elif sender := self.senders.get(channel):
             sender.offer(letters)
 
-    async def _start_senders(self) -> None:
+    def _heard(self, word: str) -> None:
+        """What this or another process rang the bell for."""
+        if word.startswith(_WAKE):
+            self.wakes.wake(word.removeprefix(_WAKE))
+        elif sender := self.senders.get(word.removeprefix(_SEND)):
+            sender.wake()
+
+    def _want_senders(self) -> None:
         for name, channel in self.channels.items():
             if not channel.abilities.fetches:
-                self.senders[name] = Sender(channel, self.database, self.clock)
-                if left := await self.senders[name].recover():
-                    _log.info("outbox_recovered", channel=name, letters=left)
+                self.senders[name] = Sender(channel, self.database, self.clock, self.leases.holder)
+                self.leases.want(f"send:{name}", self.senders[name].run)
 
     async def _start_web(self) -> None:
         server = application()
@@ -185,10 +222,7 @@ class App:
         )
 
     def _start_tasks(self) -> None:
-        work: list[Awaitable[None]] = []
-        telegrams = self._telegrams("polling") if "poll" in self.parts else []
-        telegrams += self._telegrams("webhook") if "web" in self.parts else []
-        work += [self._run_telegram(channel) for channel in telegrams]
+        work: list[Awaitable[None]] = [self.leases.keep()]
         if "fetch" in self.parts:
             fetching = {name: one for name, one in self.channels.items() if not one.abilities.fetches}
             store = FileStore(self.config.files.folder)
@@ -206,18 +240,23 @@ class App:
     def _telegrams(self, mode: str) -> list[TelegramChannel]:
         return [one for one in self.channels.values() if isinstance(one, TelegramChannel) and one.mode == mode]
 
-    def _start_clock(self) -> None:
+    async def _run_clock(self) -> None:
+        """The sweeps, until it is cancelled: one process's clock is enough."""
         store = FileStore(self.config.files.folder)
 
         async def sweep_files() -> None:
             contents = await asyncio.to_thread(store.all)
             await asyncio.to_thread(store.remove, await unused_files(self.database, contents))
 
-        self._ticking = Clock(self.config.campaign_setting().zone)
-        self._ticking.every(timedelta(hours=1), "forget_old", lambda: forget_old(self.database, self.clock()))
-        self._ticking.every(timedelta(hours=1), "unused_files", sweep_files)
-        self._ticking.every(timedelta(hours=24), "forget_people", self._forget_people)
-        self._ticking.start()
+        ticking = Clock(self.config.campaign_setting().zone)
+        ticking.every(timedelta(hours=1), "forget_old", lambda: forget_old(self.database, self.clock()))
+        ticking.every(timedelta(hours=1), "unused_files", sweep_files)
+        ticking.every(timedelta(hours=24), "forget_people", self._forget_people)
+        ticking.start()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ticking.stop()
 
     async def _forget_people(self) -> None:
         now = self.clock()
@@ -232,4 +271,4 @@ class App:
         waiting = {name: sender.waiting for name, sender in self.senders.items()}
         for name, count in waiting.items():
             self.metrics.waiting.labels(name).set(count)
-        return {"ok": True, "database": True, "waiting": waiting}
+        return {"ok": True, "database": True, "waiting": waiting, "leases": sorted(self.leases.held)}

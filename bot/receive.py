@@ -48,6 +48,7 @@ class Receiver:
     posted: Callable[[str, tuple[Letter, ...]], None]
     echo: Callable[[Incoming], Mapping[str, Any]]
     settle: float = 1.5
+    holder: Callable[[str], str | None] = lambda _channel: None  # in whose hand a channel's letters are written
 
     async def receive(self, message: Incoming) -> Received:
         """Returns once everything is durable. Raises DatabaseAwayError: not received, deliver again."""
@@ -66,7 +67,7 @@ class Receiver:
 
     async def _handle(self, session: Session, message: Incoming) -> Received:
         now = self.clock()
-        if not await received_first(session, message.channel, message.id, now):
+        if not await received_first(session, message.channel, message.id, message.address, now):
             return Received(first=False)
         if self.abilities[message.channel].fetches:
             await post_own(session, message.channel, message.address, self.echo(message), now)
@@ -105,10 +106,11 @@ class Receiver:
     def _letters(self, message: Incoming, says: list[Say], language: str, now: datetime) -> tuple[Letter, ...]:
         replaces = message.ref if message.choice else None
         fetched = self.abilities[message.channel].fetches
+        holder = None if fetched else self.holder(message.channel)
         return tuple(
             letter(
                 message.channel, message.address, self.texts.render(say, language, replaces), now,
-                self.settle if say.settle and not fetched else 0,
+                self.settle if say.settle and not fetched else 0, holder=holder,
             )
             for say in says
         )  # fmt: skip

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 import structlog
 
@@ -22,6 +24,7 @@ from channels.channel import (
 from storage import outbox
 from storage.database import Database, DatabaseAwayError, Session
 from storage.files import document_for
+from storage.ids import id_at
 from storage.outbox import PING, Letter
 from storage.people import move_address, set_reachable
 from storage.times import moment
@@ -30,7 +33,10 @@ _log = structlog.get_logger("send")
 AT_ONCE = 64
 MOST_ATTEMPTS = 40  # with the waits below: about three hours of a vendor being away
 _LONGEST_WAIT = 300.0
-_RECOVER = 1_000
+_CLAIM_AT_ONCE = 500
+_LOOK_SECONDS = 1.0  # where no bell rings, or it wasn't heard
+_EVERYTHING = 5  # every so many looks
+_DOUBT_SECONDS = 10.0  # no commit of ours takes longer between its end and our offering what it wrote
 
 
 @dataclass(slots=True)
@@ -41,58 +47,109 @@ class _Chat:
 
 
 class Sender:
-    """The sender of one channel. Answers are sent at least once: what was not marked is sent again."""
+    """The sender of one channel. Answers are sent at least once: what was not marked is sent again.
 
-    def __init__(self, channel: Channel, database: Database, clock: Callable[[], datetime]) -> None:
-        self._channel, self._database, self._clock = channel, database, clock
+    It sends while this process holds the channel's lease (`run`); `holder` names the process.
+    """
+
+    def __init__(self, channel: Channel, database: Database, clock: Callable[[], datetime], holder: str) -> None:
+        self._channel, self._database, self._clock, self._holder = channel, database, clock, holder
         self._chats: dict[str, _Chat] = {}
+        self._hand: set[int] = set()  # ids of letters that were taken up and aren't marked yet
         self._room = asyncio.Semaphore(AT_ONCE)
         self._open = asyncio.Event()
         self._open.set()
+        self._woken = asyncio.Event()
+        self._doubt_until = 0.0
         self._sent: list[tuple[int, str | None]] = []
         self._marking: asyncio.Task[None] | None = None
-        self._closing = False
+        self._closing = True
 
-    async def recover(self) -> int:
-        """Takes up what an earlier run left unsent; how many."""
-        after, count = 0, 0
-        while True:
-            letters = await self._database.read(
-                lambda session, after=after: outbox.waiting_letters(session, self._channel.name, after, _RECOVER)  # type: ignore[misc]
-            )
-            if not letters:
-                return count
-            for letter in letters:
-                self.offer((letter,))
-            after, count = letters[-1].id, count + len(letters)
+    @property
+    def holder(self) -> str | None:
+        """Whose hand a letter is in that is written now: ours, while we send."""
+        return None if self._closing else self._holder
+
+    async def run(self) -> None:
+        """Takes up what was left, then sends what is written here and elsewhere; until it is cancelled."""
+        self._closing = False
+        looks = 0
+        try:
+            while True:
+                await self._take(everything=looks % _EVERYTHING == 0)
+                looks += 1
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._woken.wait(), _LOOK_SECONDS)
+                self._woken.clear()
+        finally:
+            await self._let_go(0)
+
+    def wake(self) -> None:
+        """Another process wrote something for this channel."""
+        self._woken.set()
+
+    def doubt(self) -> None:
+        """A commit ended in an error and may have come through all the same: look for what it wrote."""
+        self._doubt_until = time.monotonic() + 2 * _DOUBT_SECONDS
 
     def offer(self, letters: Iterable[Letter]) -> None:
-        """Letters that are durable and belong to this channel, in the order of their chat."""
+        """Letters that are durable and in our hand, in the order of their chat."""
         for letter in letters:
-            chat = self._chats.setdefault(letter.address, _Chat())
-            if chat.settling:
-                # Something newer is said: what waited for more to come was dropped with it.
-                chat.settling.cancel()
-                chat.settling = None
-            if letter.settling:
-                chat.settling = asyncio.create_task(self._settle(chat, letter))
-                continue
-            chat.letters.append(letter)
-            if chat.task is None:
-                chat.task = asyncio.create_task(self._work(letter.address, chat))
+            if not self._closing and letter.id not in self._hand:
+                self._hand.add(letter.id)
+                self._enqueue(letter)
 
     async def close(self) -> None:
         """Lets what is on its way finish (10 s at most) and marks it; the rest is in the outbox."""
+        await self._let_go(10)
+
+    def _enqueue(self, letter: Letter) -> None:
+        chat = self._chats.setdefault(letter.address, _Chat())
+        if chat.settling:
+            # Something newer is said: what waited for more to come was dropped with it.
+            chat.settling.cancel()
+            chat.settling = None
+        if letter.settling:
+            chat.settling = asyncio.create_task(self._settle(chat, letter))
+            return
+        chat.letters.append(letter)
+        if chat.task is None:
+            chat.task = asyncio.create_task(self._work(letter.address, chat))
+
+    async def _take(self, *, everything: bool) -> None:
+        """Claims what no process has in hand; `everything`: also what one had that lost the lease, or a lost commit."""
+        try:
+            for others in (False, True) if everything else (False,):
+                while letters := await self._claimed(others):
+                    self.offer(letters)
+            if everything and time.monotonic() < self._doubt_until:
+                before = id_at(datetime.now(UTC) - timedelta(seconds=_DOUBT_SECONDS))
+                name, holder = self._channel.name, self._holder
+                self.offer(await self._database.read(lambda session: outbox.in_hand(session, name, holder, before)))
+        except DatabaseAwayError as error:
+            _log.warning("claim_again", channel=self._channel.name, error=str(error))
+
+    async def _claimed(self, others: bool) -> list[Letter]:
+        name, holder = self._channel.name, self._holder
+        return await self._database.write(
+            lambda session: outbox.claim(session, name, holder, _CLAIM_AT_ONCE, others=others)
+        )
+
+    async def _let_go(self, patience: float) -> None:
+        """Sends nothing more: what isn't through within `patience` seconds is another's to send, or a later run's."""
         self._closing = True
         tasks = [chat.task for chat in self._chats.values() if chat.task]
         for chat in self._chats.values():
             if chat.settling:
                 chat.settling.cancel()
         if tasks:
-            _, late = await asyncio.wait(tasks, timeout=10)
+            _, late = await asyncio.wait(tasks, timeout=patience)
             for task in late:
                 task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
         await self._mark()
+        self._chats.clear()
+        self._hand.clear()
 
     @property
     def waiting(self) -> int:
@@ -105,8 +162,8 @@ class Sender:
         except DatabaseAwayError:
             still_there = True  # rather said twice than never
         chat.settling = None
-        if still_there:
-            self.offer((replace(letter, settling=False),))
+        if still_there and not self._closing:
+            self._enqueue(replace(letter, settling=False))
 
     async def _work(self, address: str, chat: _Chat) -> None:
         """Sends one chat's letters one after the other."""
@@ -119,8 +176,8 @@ class Sender:
                     await asyncio.sleep(wait)
         finally:
             chat.task = None
-            if not chat.letters and chat.settling is None:
-                self._chats.pop(address, None)
+            if not chat.letters and chat.settling is None and self._chats.get(address) is chat:
+                del self._chats[address]
 
     async def _one(self, chat: _Chat, letter: Letter) -> float:
         """Sends the first letter of a chat; seconds to wait before the next try, 0 when it is done with."""
@@ -135,6 +192,7 @@ class Sender:
             _log.error("send_refused", channel=letter.channel, key=letter.reply.key, error=str(refused))
             why = str(refused)
             await self._write(lambda session: outbox.mark_failed(session, letter.id, why))
+            self._hand.discard(letter.id)
         except TryAgainError as error:
             return await self._again(chat, letter, error)
         except DatabaseAwayError:
@@ -152,6 +210,7 @@ class Sender:
         if unsure_ping or letter.attempts + 1 >= MOST_ATTEMPTS:
             why = str(error)
             await self._write(lambda session: outbox.mark_failed(session, letter.id, why))
+            self._hand.discard(letter.id)
             chat.letters.popleft()
             return 0.0
         wait = error.after if str(error) == "429" else min(error.after * 2**letter.attempts, _LONGEST_WAIT)
@@ -176,6 +235,7 @@ class Sender:
             await set_reachable(session, letter.address, False)
 
         await self._write(note)
+        self._hand -= {one.id for one in chat.letters}
         chat.letters.clear()
 
     async def _moved(self, chat: _Chat, letter: Letter, chat_id: str) -> float:
@@ -183,7 +243,8 @@ class Sender:
         await self._write(lambda session: move_address(session, letter.address, address))
         moved = [replace(one, address=address) for one in chat.letters]
         chat.letters.clear()
-        self.offer(moved)
+        for one in moved:
+            self._enqueue(one)
         return 0.0
 
     async def _document(self, letter: Letter) -> Document | None:
@@ -203,6 +264,7 @@ class Sender:
         while self._sent:
             batch, self._sent = self._sent, []
             await self._write(lambda session, batch=batch: outbox.mark_sent(session, batch))  # type: ignore[misc]
+            self._hand -= {letter_id for letter_id, _ in batch}
 
     async def _write(self, work: Callable[[Session], object]) -> None:
         """Writes a mark, and keeps trying while the database is away."""

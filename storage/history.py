@@ -26,6 +26,7 @@ async def post_own(session: Session, channel: str, address: str, body: Mapping[s
             "state": "sent",
             "settling": 0,
             "due_at": stamp(now),
+            "holder": None,
         },
     )
 

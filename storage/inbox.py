@@ -7,15 +7,21 @@ from datetime import datetime
 from storage.database import Session
 from storage.times import stamp
 
+# One statement for both, as it is a part of every turn: the person's row is locked before any other
+# statement reads what is theirs, so two processes take one person's messages one after the other.
 _RECEIVE = """
-INSERT INTO receipts (channel, message_id, received_at) VALUES (:channel, :message_id, :now)
+INSERT INTO receipts (channel, message_id, received_at)
+WITH locked AS (
+    SELECT p.id FROM addresses a JOIN people p ON p.id = a.person_id WHERE a.address = :address FOR UPDATE OF p
+)
+SELECT :channel, :message_id, :now FROM (SELECT count(*) AS n FROM locked) AS held WHERE true
 ON CONFLICT (channel, message_id) DO NOTHING
 """
 
 
-async def received_first(session: Session, channel: str, message_id: str, now: datetime) -> bool:
-    """Whether this message was never received before; writes its receipt."""
-    values = {"channel": channel, "message_id": message_id, "now": stamp(now)}
+async def received_first(session: Session, channel: str, message_id: str, address: str, now: datetime) -> bool:
+    """Whether this message was never received before; writes its receipt, and locks whoever writes from `address`."""
+    values = {"channel": channel, "message_id": message_id, "address": address, "now": stamp(now)}
     return await session.run(_RECEIVE, values) == 1
 
 

@@ -28,17 +28,29 @@ class Letter:
     due_at: str
     settling: bool = False
     attempts: int = 0
+    holder: str | None = None  # the process that has it in hand
 
 
-def letter(channel: str, address: str, reply: Reply, now: datetime, settle: float = 0, lane: str = ANSWER) -> Letter:
+def letter(
+    channel: str, address: str, reply: Reply, now: datetime, settle: float = 0, lane: str = ANSWER,
+    holder: str | None = None,
+) -> Letter:  # fmt: skip
     due_at = stamp(now + timedelta(seconds=settle))
-    return Letter(new_id(), channel, address, lane, reply, due_at, settling=settle > 0)
+    return Letter(new_id(), channel, address, lane, reply, due_at, settling=settle > 0, holder=holder)
 
 
 POST = """
-INSERT INTO outbox (id, channel, address, lane, body, state, settling, due_at)
-VALUES (:id, :channel, :address, :lane, :body, :state, :settling, :due_at)
+INSERT INTO outbox (id, channel, address, lane, body, state, settling, due_at, holder)
+VALUES (:id, :channel, :address, :lane, :body, :state, :settling, :due_at, :holder)
 """
+_HAND = "id, channel, address, lane, body, settling, due_at, attempts, holder"
+_FREE = "SELECT id FROM outbox WHERE channel = :channel AND lane = 'answer' AND state = 'waiting' AND {whose}"
+_CLAIM = """
+UPDATE outbox SET holder = :holder
+WHERE id IN ({free} ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED) RETURNING {hand}
+"""
+_CLAIM_FREE = _CLAIM.format(free=_FREE.format(whose="holder IS NULL"), hand=_HAND)
+_CLAIM_OTHERS = _CLAIM.format(free=_FREE.format(whose="coalesce(holder, '') <> :holder"), hand=_HAND)
 
 
 async def post(session: Session, letters: Iterable[Letter], state: str = "waiting") -> None:
@@ -56,6 +68,7 @@ def _values(one: Letter, state: str) -> dict[str, Any]:
         "state": state,
         "settling": int(one.settling),
         "due_at": one.due_at,
+        "holder": one.holder,
     }
 
 
@@ -76,14 +89,24 @@ async def settle(session: Session, letter_id: int) -> bool:
     return changed == 1
 
 
-async def waiting_letters(session: Session, channel: str, after: int, limit: int) -> list[Letter]:
-    """What waits to be sent on a channel, in the order in which it was written, from past id `after`."""
+async def claim(session: Session, channel: str, holder: str, limit: int, *, others: bool = False) -> list[Letter]:
+    """Takes answers that nobody has in hand into `holder`'s hand, in the order in which they were written.
+
+    `others`: also those that another process has; only for whoever holds the channel's lease.
+    """
+    sql = _CLAIM_OTHERS if others else _CLAIM_FREE
+    rows = await session.all(sql, {"channel": channel, "holder": holder, "limit": limit})
+    return sorted((_letter(row) for row in rows), key=lambda one: one.id)
+
+
+async def in_hand(session: Session, channel: str, holder: str, before: int) -> list[Letter]:
+    """What `holder` has in hand by the rows, written before an id: after a commit that may have come through."""
     rows = await session.all(
-        """
-        SELECT id, channel, address, lane, body, settling, due_at, attempts FROM outbox
-        WHERE channel = :channel AND state = 'waiting' AND id > :after ORDER BY id LIMIT :limit
-        """,
-        {"channel": channel, "after": after, "limit": limit},
+        f"""
+        SELECT {_HAND} FROM outbox
+        WHERE channel = :channel AND holder = :holder AND state = 'waiting' AND id < :before ORDER BY id
+        """,  # noqa: S608 - names from a constant
+        {"channel": channel, "holder": holder, "before": before},
     )
     return [_letter(row) for row in rows]
 
@@ -131,5 +154,5 @@ def to_json(body: Mapping[str, Any]) -> str:
 def _letter(row: Row) -> Letter:
     return Letter(
         row["id"], row["channel"], row["address"], row["lane"], Reply.from_json(json.loads(row["body"])),
-        row["due_at"], bool(row["settling"]), row["attempts"],
+        row["due_at"], bool(row["settling"]), row["attempts"], row["holder"],
     )  # fmt: skip

@@ -17,6 +17,11 @@ from storage.database import Row, Session
 from storage.times import moment
 
 PAGE = 10_000
+_KEPT = """
+SELECT unit_id, period, sum(submitted) AS submitted, sum(complete) AS complete, sum(recognised) AS recognised,
+    sum(people) AS people
+FROM counters GROUP BY unit_id, period
+"""
 _MINUTE = len("2022-04-21T01:30")
 
 Place = tuple[int, str]
@@ -78,8 +83,8 @@ async def rebuild(session: Session, zone: ZoneInfo) -> None:
     await session.run("DELETE FROM authorships")
     await session.many(
         """
-        INSERT INTO counters (unit_id, period, submitted, complete, recognised, people)
-        VALUES (:unit_id, :period, :submitted, :complete, :recognised, :people)
+        INSERT INTO counters (unit_id, period, slot, submitted, complete, recognised, people)
+        VALUES (:unit_id, :period, 0, :submitted, :complete, :recognised, :people)
         """,
         ({"unit_id": unit, "period": period, **row._asdict()} for (unit, period), row in counted["counters"].items()),
     )
@@ -98,7 +103,7 @@ async def rebuild(session: Session, zone: ZoneInfo) -> None:
 async def differences(session: Session, zone: ZoneInfo) -> list[Difference]:
     """Where the kept tables differ from the ledger's sums; a row of zeros is as good as none."""
     counted = await recount(session, zone)
-    counters = await session.all("SELECT unit_id, period, submitted, complete, recognised, people FROM counters")
+    counters = await session.all(_KEPT)
     kept = {(row["unit_id"], row["period"]): Figures(*(row[name] for name in Figures._fields)) for row in counters}
     rows = await session.all("SELECT person_id, period, unit_id, entries FROM authorships WHERE entries <> 0")
     authorships = {(row["person_id"], row["period"], row["unit_id"]): row["entries"] for row in rows}

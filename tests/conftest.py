@@ -6,7 +6,8 @@ import asyncio
 import os
 import shutil
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -15,9 +16,11 @@ import pytest
 from bot.app import App
 from bot.demo import SAMPLES
 from storage.migrate import migrate
+from storage.postgres import PostgresDatabase
 from storage.sqlite import SqliteDatabase
 from storage.unit_import import import_units
 from tests.fakes.telegram import FakeTelegram
+from tests.pg import PgServer, server
 from tests.visitor import Comes, Visitor
 from tests.world import HANOI, TOKEN, Wall, World, settings
 
@@ -47,15 +50,62 @@ def sample_units():  # type: ignore[no-untyped-def]
         return check([(at, row) for at, row in enumerate(csv.DictReader(file), start=2)]).units
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PgServer]:
+    """A PostgreSQL server, started by the first test that wants one."""
+    with server() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def template(postgres: PgServer) -> str:
+    """The same as `prepared`, there: the name of a database to copy."""
+    name = f"prepared_{os.getpid()}"
+    url = postgres.make(name)
+
+    async def make() -> None:
+        database = PostgresDatabase(url)
+        await database.open()
+        await migrate(database)
+        await database.write(lambda session: import_units(session, sample_units(), HANOI))
+        await database.close()
+
+    with ThreadPoolExecutor(1) as apart:  # the fixture may run beside a loop
+        apart.submit(asyncio.run, make()).result()
+    return name
+
+
+@pytest.fixture
+def postgres_url(postgres: PgServer, template: str) -> Iterator[str]:
+    """A PostgreSQL database of the test's own with the sample units."""
+    name = f"test_{os.getpid()}"
+    yield postgres.make(name, template)
+    postgres.drop(name)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database of the test's own with the sample units, of both kinds one after the other."""
+    if request.param == "postgres":
+        return str(request.getfixturevalue("postgres_url"))
+    shutil.copy(request.getfixturevalue("prepared"), tmp_path / "test.db")
+    return f"sqlite:///{tmp_path / 'test.db'}"
+
+
 @pytest.fixture
 def wall() -> Wall:
     return Wall()
 
 
 @pytest.fixture(params=["polling", "webhook"])
-async def world(request: pytest.FixtureRequest, tmp_path: Path, prepared: Path, wall: Wall) -> AsyncIterator[World]:
-    """The whole bot with Telegram, in both ways of getting updates. No request may break Telegram's rules."""
-    async with make_world(tmp_path, prepared, wall, request.param) as made:
+async def world(request: pytest.FixtureRequest, tmp_path: Path, wall: Wall) -> AsyncIterator[World]:
+    """The whole bot with Telegram: by polling on SQLite, and by webhook on PostgreSQL.
+
+    No request may break Telegram's rules.
+    """
+    mode = request.param
+    kind = "prepared" if mode == "polling" else "postgres_url"
+    async with make_world(tmp_path, request.getfixturevalue(kind), wall, mode) as made:
         yield made
 
 
@@ -67,10 +117,14 @@ async def polling(tmp_path: Path, prepared: Path, wall: Wall) -> AsyncIterator[W
 
 
 @asynccontextmanager
-async def make_world(folder: Path, prepared: Path, wall: Wall, mode: str) -> AsyncIterator[World]:
-    shutil.copy(prepared, folder / "test.db")
+async def make_world(folder: Path, database: Path | str, wall: Wall, mode: str) -> AsyncIterator[World]:
+    """`database` is an SQLite file to copy, or the URL of a database to use."""
     fake = await FakeTelegram.start(token=TOKEN, clock=wall)
     config = settings(folder, fake.url, mode, free_port())
+    if isinstance(database, Path):
+        shutil.copy(database, folder / "test.db")
+    else:
+        config.database.url = database
     app = App(config, clock=wall)
     await app.start()
     found = World(app, fake, wall, folder, config)
@@ -83,10 +137,10 @@ async def make_world(folder: Path, prepared: Path, wall: Wall, mode: str) -> Asy
 
 
 @pytest.fixture
-async def app(tmp_path: Path, prepared: Path, wall: Wall) -> AsyncIterator[App]:
+async def app(tmp_path: Path, url: str, wall: Wall) -> AsyncIterator[App]:
     """The whole bot with the web chat only, on a free port."""
-    shutil.copy(prepared, tmp_path / "test.db")
     config = settings(tmp_path)
+    config.database.url = url
     config.files.longest_bytes = 200_000
     made = App(config, clock=wall)
     await made.start()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -22,10 +22,10 @@ from storage.initiatives import Entry, own_initiative, restore, withdraw
 from storage.initiatives import amend_initiative as amend
 from storage.migrate import migrate
 from storage.recount import Figures, differences, rebuild, recount
-from storage.sqlite import SqliteDatabase
 from storage.times import moment
 from storage.unit_import import import_units
 from tests.command_line import move, present, somebody, submit
+from tests.test_storage import opened
 from tests.world import HANOI
 
 NAMES = ("An", "Bình", "Chi")
@@ -141,36 +141,43 @@ async def from_the_entries(session: Session) -> dict[tuple[int, str], Figures]:
     }
 
 
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """A database at its newest version."""
-    path = tmp_path_factory.mktemp("empty") / "empty.db"
-
-    async def make() -> None:
-        database = SqliteDatabase(path)
-        await database.open()
-        await migrate(database)
-        await database.close()
-
-    asyncio.run(make())
-    return path.read_bytes()
+Told = Callable[[Callable[[Session], Awaitable[None]]], Awaitable[None]]
 
 
-async def told(content: bytes, work) -> None:  # type: ignore[no-untyped-def]
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "told.db"
-        path.write_bytes(content)
-        database = SqliteDatabase(path)
+class UndoneError(Exception):
+    """Ends a story: nothing of it stays."""
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
+    """Tells a story in one transaction of an empty database, and takes it back."""
+    url, postgres = f"sqlite:///{tmp_path_factory.mktemp('told') / 'told.db'}", None
+    if request.param == "postgres":
+        postgres = request.getfixturevalue("postgres")
+        url = postgres.make(f"told_{os.getpid()}")
+
+    async def tell(work: Callable[[Session], Awaitable[None]]) -> None:
+        async def undone(session: Session) -> None:
+            await work(session)
+            raise UndoneError
+
+        database = opened(url)
         await database.open()
         try:
-            await database.write(work)
+            await migrate(database)
+            with pytest.raises(UndoneError):
+                await database.write(undone)
         finally:
             await database.close()
 
+    yield tell
+    if postgres:
+        postgres.drop(f"told_{os.getpid()}")
 
-@settings(max_examples=80, deadline=None)
+
+@settings(max_examples=50, deadline=None)
 @given(steps=st.lists(step, max_size=25))
-def test_kept_counters_are_the_ledgers_sums_and_the_entries(empty: bytes, steps: list[tuple[object, ...]]) -> None:
+def test_kept_counters_are_the_ledgers_sums_and_the_entries(told: Told, steps: list[tuple[object, ...]]) -> None:
     async def work(session: Session) -> None:
         story = Story(session)
         await story.begin()
@@ -180,10 +187,10 @@ def test_kept_counters_are_the_ledgers_sums_and_the_entries(empty: bytes, steps:
         counted = (await recount(session, HANOI))["counters"]
         assert counted == await from_the_entries(session)
 
-    asyncio.run(told(empty, work))
+    asyncio.run(told(work))
 
 
-async def test_somebody_in_two_units_is_one_person_above_both(empty: bytes) -> None:
+async def test_somebody_in_two_units_is_one_person_above_both(told: Told) -> None:
     async def work(session: Session) -> None:
         story = Story(session)
         await story.begin()
@@ -202,16 +209,16 @@ async def test_somebody_in_two_units_is_one_person_above_both(empty: bytes) -> N
         assert row is not None
         assert tuple(row) == (2, 1)
 
-    await told(empty, work)
+    await told(work)
 
 
-async def test_a_wrong_counter_is_found_and_mended(empty: bytes) -> None:
+async def test_a_wrong_counter_is_found_and_mended(told: Told) -> None:
     async def work(session: Session) -> None:
         story = Story(session)
         await story.begin()
         await story.submit("An", TIMES[0], True)
         await session.run("UPDATE counters SET people = 7 WHERE unit_id = 1 AND period = 'all'")
-        await session.run("INSERT INTO counters VALUES (3, 'all', 0, 0, 0, 0)")
+        await session.run("INSERT INTO counters VALUES (3, 'all', 0, 0, 0, 0, 0)")
         await session.run("DELETE FROM authorships WHERE period = 'all'")
         wrong, lost = await differences(session, HANOI)
         assert wrong == ("counters", (1, "all"), Figures(1, 1, 0, 7), Figures(1, 1, 0, 1))
@@ -219,10 +226,10 @@ async def test_a_wrong_counter_is_found_and_mended(empty: bytes) -> None:
         await rebuild(session, HANOI)
         assert await differences(session, HANOI) == []
 
-    await told(empty, work)
+    await told(work)
 
 
-async def test_recounting_writes_nothing(empty: bytes) -> None:
+async def test_recounting_writes_nothing(told: Told) -> None:
     async def work(session: Session) -> None:
         story = Story(session)
         await story.begin()
@@ -231,4 +238,4 @@ async def test_recounting_writes_nothing(empty: bytes) -> None:
         await recount(session, HANOI)
         assert await session.all("SELECT * FROM counters") == []
 
-    await told(empty, work)
+    await told(work)

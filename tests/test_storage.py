@@ -1,8 +1,9 @@
-"""The one writer: groups share a commit, a failure undoes its own statements alone, a lost commit keeps nothing."""
+"""Both databases: a failure undoes its own statements alone, races end well; SQLite's one writer and its groups."""
 
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -10,18 +11,30 @@ from pathlib import Path
 
 import pytest
 
+from bot.app import open_database
+from bot.config import load
 from scheduler.housekeeping import forget_old, forget_people
-from storage.database import DatabaseAwayError, Session
+from storage.database import Database, DatabaseAwayError, Session
 from storage.ids import id_at, new_id
 from storage.inbox import received_first
 from storage.migrate import migrate, migrations
-from storage.people import add_person
+from storage.people import add_person, person_at, set_name
 from storage.sqlite import GROUP, SqliteDatabase
+from tests.pg import PgServer
 from tests.world import MORNING
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[SqliteDatabase]:
+async def database(url: str) -> AsyncIterator[Database]:
+    """A database of each kind with the sample units."""
+    found = opened(url)
+    await found.open()
+    yield found
+    await found.close()
+
+
+@pytest.fixture
+async def sqlite(tmp_path: Path) -> AsyncIterator[SqliteDatabase]:
     found = SqliteDatabase(tmp_path / "one.db")
     await found.open()
     await migrate(found)
@@ -29,34 +42,45 @@ async def database(tmp_path: Path) -> AsyncIterator[SqliteDatabase]:
     await found.close()
 
 
-async def count(database: SqliteDatabase) -> int:
+def opened(url: str) -> Database:
+    config = load(None)
+    config.database.url = url
+    return open_database(config)
+
+
+async def count(database: Database) -> int:
     row = await database.read(lambda session: session.one("SELECT count(*) AS n FROM receipts"))
     return int(row["n"]) if row else -1
 
 
 async def test_what_waits_together_is_committed_together(
-    database: SqliteDatabase, monkeypatch: pytest.MonkeyPatch
+    sqlite: SqliteDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hops: list[str] = []
-    hop = database._hop
+    hop = sqlite._hop
 
     async def counted(sql: str) -> None:
         hops.append(sql)
         await hop(sql)
 
-    monkeypatch.setattr(database, "_hop", counted)
-    writes = (database.write(lambda s, n=n: received_first(s, "telegram", str(n), MORNING)) for n in range(3 * GROUP))
+    monkeypatch.setattr(sqlite, "_hop", counted)
+    writes = (
+        sqlite.write(lambda s, n=n: received_first(s, "telegram", str(n), "telegram:1", MORNING))
+        for n in range(3 * GROUP)
+    )
     assert all(await asyncio.gather(*writes))
     assert hops.count("COMMIT") <= 4  # the first may go alone
-    assert await count(database) == 3 * GROUP
+    assert await count(sqlite) == 3 * GROUP
 
 
-async def test_a_failure_undoes_its_own_statements_and_nobody_elses(database: SqliteDatabase) -> None:
+async def test_a_failure_undoes_its_own_statements_and_nobody_elses(database: Database) -> None:
     async def fails(session: Session) -> bool:
-        await received_first(session, "telegram", "bad", MORNING)
+        await received_first(session, "telegram", "bad", "telegram:1", MORNING)
         raise KeyError("inside")
 
-    good = [database.write(lambda s, n=n: received_first(s, "telegram", str(n), MORNING)) for n in range(5)]
+    good = [
+        database.write(lambda s, n=n: received_first(s, "telegram", str(n), "telegram:1", MORNING)) for n in range(5)
+    ]
     results = await asyncio.gather(*good[:2], database.write(fails), *good[2:], return_exceptions=True)
     assert [result for result in results if result is True] == [True] * 5
     assert isinstance(results[2], KeyError)
@@ -64,9 +88,9 @@ async def test_a_failure_undoes_its_own_statements_and_nobody_elses(database: Sq
 
 
 async def test_a_commit_that_fails_keeps_nothing_and_the_next_one_works(
-    database: SqliteDatabase, monkeypatch: pytest.MonkeyPatch
+    sqlite: SqliteDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hop, failing = database._hop, True
+    hop, failing = sqlite._hop, True
 
     async def full(sql: str) -> None:
         nonlocal failing
@@ -75,15 +99,15 @@ async def test_a_commit_that_fails_keeps_nothing_and_the_next_one_works(
             raise sqlite3.OperationalError("database or disk is full")
         await hop(sql)
 
-    monkeypatch.setattr(database, "_hop", full)
+    monkeypatch.setattr(sqlite, "_hop", full)
     with pytest.raises(DatabaseAwayError, match="disk is full"):
-        await database.write(lambda s: received_first(s, "telegram", "1", MORNING))
-    assert await count(database) == 0
-    assert await database.write(lambda s: received_first(s, "telegram", "1", MORNING))
+        await sqlite.write(lambda s: received_first(s, "telegram", "1", "telegram:1", MORNING))
+    assert await count(sqlite) == 0
+    assert await sqlite.write(lambda s: received_first(s, "telegram", "1", "telegram:1", MORNING))
 
 
-async def test_a_disk_that_is_really_full_loses_nothing_and_recovers(database: SqliteDatabase) -> None:
-    row = await database.read(lambda session: session.one("PRAGMA page_count"))
+async def test_a_disk_that_is_really_full_loses_nothing_and_recovers(sqlite: SqliteDatabase) -> None:
+    row = await sqlite.read(lambda session: session.one("PRAGMA page_count"))
     assert row is not None
     pages = row["page_count"]
 
@@ -94,27 +118,96 @@ async def test_a_disk_that_is_really_full_loses_nothing_and_recovers(database: S
         for _ in range(200):
             await add_person(session, f"telegram:{new_id()}", "x" * 4_000, "vi", MORNING)
 
-    await database.write(lambda session: limited(session, pages + 5))
+    await sqlite.write(lambda session: limited(session, pages + 5))
     with pytest.raises(Exception, match="full"):
-        await database.write(large)
-    assert await database.write(lambda s: received_first(s, "telegram", "small", MORNING))
-    await database.write(lambda session: limited(session, 1_000_000))
-    await database.write(large)
-    rows = await database.read(lambda session: session.one("SELECT count(*) AS n FROM people"))
+        await sqlite.write(large)
+    assert await sqlite.write(lambda s: received_first(s, "telegram", "small", "telegram:1", MORNING))
+    await sqlite.write(lambda session: limited(session, 1_000_000))
+    await sqlite.write(large)
+    rows = await sqlite.read(lambda session: session.one("SELECT count(*) AS n FROM people"))
     assert rows is not None
     assert rows["n"] == 200
 
 
-async def test_another_process_may_write_beside(database: SqliteDatabase, tmp_path: Path) -> None:
-    other = SqliteDatabase(tmp_path / "one.db")
+async def test_another_process_may_write_beside(database: Database, url: str) -> None:
+    other = opened(url)
     await other.open()
     both = [
-        one.write(lambda s, n=n: received_first(s, "telegram", str(n), MORNING))
+        one.write(lambda s, n=n: received_first(s, "telegram", str(n), "telegram:1", MORNING))
         for n, one in enumerate([database, other] * 20)
     ]
     assert all(await asyncio.gather(*both))
     await other.close()
     assert await count(database) == 40
+
+
+async def test_the_same_message_by_two_processes_is_taken_once(database: Database, url: str) -> None:
+    other = opened(url)
+    await other.open()
+    both = [
+        one.write(lambda s, n=n: received_first(s, "telegram", str(n // 2), "telegram:1", MORNING))
+        for n, one in enumerate([database, other] * 20)
+    ]
+    assert sum(await asyncio.gather(*both)) == 20
+    await other.close()
+
+
+async def test_a_newcomer_who_comes_in_by_two_processes_is_one_person(database: Database, url: str) -> None:
+    other = opened(url)
+    await other.open()
+
+    async def comes(session: Session) -> int:
+        known = await person_at(session, "telegram:1")
+        return known[0].id if known else (await add_person(session, "telegram:1", "Lan", "vi", MORNING)).id
+
+    ids = await asyncio.gather(*(one.write(comes) for one in [database, other] * 4))
+    assert len(set(ids)) == 1
+    await other.close()
+
+
+async def test_a_persons_messages_are_handled_one_at_a_time(database: Database, url: str) -> None:
+    """Read, think, write, through two processes: no step of it is lost."""
+    other = opened(url)
+    await other.open()
+    person = await database.write(lambda s: add_person(s, "telegram:1", "", "", MORNING))
+
+    async def one_more(session: Session, number: int) -> None:
+        await received_first(session, "telegram", str(number), "telegram:1", MORNING)
+        row = await session.one("SELECT name FROM people WHERE id = :id", {"id": person.id})
+        assert row is not None
+        await asyncio.sleep(0)
+        await set_name(session, person.id, row["name"] + "x")
+
+    await asyncio.gather(*(one.write(lambda s, n=n: one_more(s, n)) for n, one in enumerate([database, other] * 10)))
+    row = await database.read(lambda session: session.one("SELECT name FROM people"))
+    assert row is not None
+    assert row["name"] == "x" * 20
+    await other.close()
+
+
+async def test_a_snapshot_can_not_be_written_to(database: Database) -> None:
+    with pytest.raises(Exception, match=r"(?i)read.?only"):
+        await database.read(lambda session: session.run("DELETE FROM units"))
+
+
+async def test_two_processes_that_start_together_bring_the_database_up_once(postgres: PgServer) -> None:
+    url = postgres.make(f"fresh_{os.getpid()}")
+    both = [opened(url), opened(url)]
+    for one in both:
+        await one.open()
+    done = await asyncio.gather(*(migrate(one) for one in both))
+    rows = await both[0].read(lambda session: session.all("SELECT number FROM migrations ORDER BY number"))
+    assert [row["number"] for row in rows] == [number for number, _ in migrations()]
+    assert {name for names in done for name in names} == {path.stem for _, path in migrations()}
+    for one in both:
+        await one.close()
+    postgres.drop(f"fresh_{os.getpid()}")
+
+
+async def test_a_database_that_is_not_there_is_told_in_one_line() -> None:
+    for url in ("postgresql://nobody@127.0.0.1:1/none", "sqlite:////proc/nowhere/x.db"):
+        with pytest.raises(DatabaseAwayError):
+            await opened(url).open()
 
 
 async def test_migrations_are_carried_out_once_and_in_order(tmp_path: Path) -> None:
@@ -133,14 +226,14 @@ def test_ids_grow_and_know_their_time() -> None:
     assert id_at(MORNING) < id_at(MORNING + timedelta(seconds=1)) < made[0]
 
 
-async def test_housekeeping_lets_go_of_the_old_and_of_nothing_else(database: SqliteDatabase) -> None:
+async def test_housekeeping_lets_go_of_the_old_and_of_nothing_else(database: Database) -> None:
     for days in (0, 8):
         at = MORNING - timedelta(days=days)
-        await database.write(lambda s, at=at, days=days: received_first(s, "telegram", str(days), at))
+        await database.write(lambda s, at=at, days=days: received_first(s, "telegram", str(days), "telegram:1", at))
         await database.write(lambda s, at=at, days=days: add_person(s, f"telegram:{days}", "", "", at))
     assert (await forget_old(database, MORNING))[0] == 1
     assert await count(database) == 1
     assert await forget_people(database, MORNING - timedelta(days=7), MORNING) == 1
-    row = await database.read(lambda session: session.one("SELECT group_concat(address) AS a FROM addresses"))
+    row = await database.read(lambda session: session.one("SELECT min(address) AS a, count(*) AS n FROM addresses"))
     assert row is not None
-    assert row["a"] == "telegram:0"
+    assert (row["a"], row["n"]) == ("telegram:0", 1)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
-import sqlite3
 import subprocess
 import sys
 import time
@@ -189,14 +188,11 @@ async def test_a_locked_database_ends_open_streams_kindly(
     async with lan.listens() as stream:
         await stream.until_ready()
 
-        async def locked(_sql: str) -> None:
-            raise sqlite3.OperationalError("database is locked")
-
         async def away(_work: object) -> None:
             raise DatabaseAwayError("locked")
 
         with monkeypatch.context() as broken:
-            broken.setattr(app.database, "_hop", locked)
+            broken.setattr(app.database, "write", away)
             assert (await lan.posts("/chat/messages", {"id": fresh_id(), "text": "/help"}))[0] == 503
             broken.setattr(app.database, "read", away)
             with pytest.raises(EOFError):
@@ -285,7 +281,12 @@ async def test_probes_tell_how_it_stands(app: App, comes: Comes) -> None:
     lan = await comes()
     await lan.says("/help")
     assert json.loads((await lan.get("/health"))[1]) == {"ok": True}
-    assert json.loads((await lan.get("/ready"))[1]) == {"ok": True, "database": True, "waiting": {}}
+    assert json.loads((await lan.get("/ready"))[1]) == {
+        "ok": True,
+        "database": True,
+        "waiting": {},
+        "leases": ["clock"],
+    }
     status, body, _ = await lan.get("/metrics")
     assert status == 200
     assert b'channel="web"' in body

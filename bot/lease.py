@@ -1,0 +1,162 @@
+"""What one process only may do: begun when its lease is got, ended before another may take it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import structlog
+
+from storage import leases
+from storage.database import Database, DatabaseAwayError
+from storage.leases import Lease
+
+_log = structlog.get_logger("lease")
+EVERY_SECONDS = 2.5
+EXPIRES_SECONDS = 10.0  # a beat that stands still so long; another has taken over within 12.5
+_SAFE_SECONDS = 7.5  # after so long without a word from the database we stop by ourselves
+
+
+@dataclass(slots=True)
+class _Work:
+    """`task` is running while we hold the lease; `seen` is another's lease and since when it stands still."""
+
+    start: Callable[[], Awaitable[None]]
+    task: asyncio.Task[None] | None = None
+    seen: Lease | None = None
+    since: float = 0.0
+    told: str = ""
+
+
+@dataclass(slots=True)
+class Leases:
+    """The leases of one process. `steady` counts seconds and never jumps; `holder` names this process."""
+
+    database: Database
+    steady: Callable[[], float]
+    holder: str = field(default_factory=lambda: this_process())
+    failed: asyncio.Event = field(default_factory=asyncio.Event)
+    _works: dict[str, _Work] = field(default_factory=dict)
+    _heard: float = 0.0
+
+    def want(self, name: str, start: Callable[[], Awaitable[None]]) -> None:
+        """`start` runs while the lease is ours, and is cancelled when it no longer is."""
+        self._works[name] = _Work(start)
+
+    @property
+    def held(self) -> list[str]:
+        return [name for name, work in self._works.items() if work.task]
+
+    async def keep(self) -> None:
+        """Runs until it is cancelled, or work that was begun fails for good: then with its error."""
+        while True:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.failed.wait(), EVERY_SECONDS)
+            for work in self._works.values():
+                if work.task and work.task.done():
+                    work.task.result()
+            await self.look()
+
+    async def look(self) -> None:
+        """One beat: keeps what is ours, takes what is free, lets go of what was lost."""
+        if not self._works:
+            return
+        try:
+            found = await self.database.write(lambda session: leases.beat(session, self.holder))
+        except DatabaseAwayError as error:
+            if self.held and self.steady() - self._heard > _SAFE_SECONDS:
+                _log.warning("leases_lost", error=str(error), names=self.held)
+                await self._end(self.held)
+            return
+        self._heard = self.steady()
+        await self._end([name for name in self.held if _holder(found.get(name)) != self.holder])
+        for name, work in self._works.items():
+            if work.task is None and await self._got(name, work, found.get(name)):
+                _log.info("lease_held", name=name)
+                work.told, work.seen = "", None
+                work.task = asyncio.ensure_future(work.start())
+                work.task.add_done_callback(self._ended)
+
+    async def close(self) -> None:
+        """Ends what runs under leases, then gives them back."""
+        names = self.held
+        await self._end(names)
+        with suppress(DatabaseAwayError):
+            await self.database.write(lambda session: leases.release(session, self.holder, names))
+
+    async def _got(self, name: str, work: _Work, found: Lease | None) -> bool:
+        if found and found.holder == self.holder:
+            return True
+        if found and not self._expired(work, found):
+            self._waits(name, work, found)
+            return False
+        try:
+            return await self.database.write(lambda session: leases.take(session, name, self.holder, found))
+        except DatabaseAwayError:
+            return False
+
+    def _expired(self, work: _Work, found: Lease) -> bool:
+        """Whether a lease stood still for too long, or its holder is known to be no more."""
+        stood_still = found == work.seen and self.steady() - work.since > EXPIRES_SECONDS
+        return stood_still or is_dead(found.holder)
+
+    def _waits(self, name: str, work: _Work, found: Lease) -> None:
+        if found != work.seen:
+            work.seen, work.since = found, self.steady()
+        if found.holder != work.told:
+            work.told = found.holder
+            _log.warning("lease_waits", name=name, holder=found.holder, expires_after=EXPIRES_SECONDS)
+
+    async def _end(self, names: list[str]) -> None:
+        tasks = []
+        for name in names:
+            task, self._works[name].task = self._works[name].task, None
+            if task:
+                task.cancel()
+                tasks.append(task)
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and task.exception():
+            self.failed.set()
+
+
+def this_process() -> str:
+    """This process as others can look for it: machine, process, and when it began."""
+    return f"{_machine()}:{os.getpid()}:{_began(os.getpid())}"
+
+
+def is_dead(holder: str) -> bool:
+    """Whether a holder was a process of this machine that is no more: nobody has to wait for it."""
+    machine, _, process = holder.partition(":")
+    number, _, began = process.partition(":")
+    if machine != _machine() or not number.isdecimal():
+        return False
+    now = _began(int(number))
+    return now != began and bool(began)
+
+
+def _machine() -> str:
+    """The machine with its space of process numbers: two containers count each from 1."""
+    try:
+        space = os.readlink("/proc/self/ns/pid").strip("pid:[]")
+    except OSError:
+        space = ""
+    return f"{socket.gethostname()}/{space}"
+
+
+def _began(number: int) -> str:
+    """When a process began, in the kernel's ticks; empty where there is none, or where the kernel doesn't say."""
+    try:
+        return Path(f"/proc/{number}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[19]
+    except (OSError, IndexError):
+        return ""
+
+
+def _holder(lease: Lease | None) -> str:
+    return lease.holder if lease else ""
