@@ -35,7 +35,7 @@ from conversation.message import Incoming
 from conversation.texts import Texts
 from scheduler.clock import Clock
 from scheduler.housekeeping import forget_old, forget_people, unused_files
-from storage.database import Database, DatabaseAwayError
+from storage.database import Database, DatabaseAwayError, Silence
 from storage.migrate import migrate
 from storage.outbox import Letter
 from storage.sqlite import SqliteDatabase
@@ -181,10 +181,14 @@ class App:
         elif sender := self.senders.get(word.removeprefix(_SEND)):
             sender.wake()
 
+    def _look_seconds(self) -> float:
+        """Where a bell rings, or nobody else writes, looking by oneself is for what went wrong."""
+        return 1.0 if self.leases.alone or not isinstance(self.database.bell, Silence) else 0.1
+
     def _want_senders(self) -> None:
         for name, channel in self.channels.items():
             if not channel.abilities.fetches:
-                self.senders[name] = Sender(channel, self.database, self.clock, self.leases.holder)
+                self.senders[name] = Sender(channel, self.database, self.clock, self.leases.holder, self._look_seconds)
                 self.leases.want(f"send:{name}", self.senders[name].run)
 
     async def _start_web(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import secrets
 import socket
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -41,6 +42,7 @@ class Leases:
     steady: Callable[[], float]
     holder: str = field(default_factory=lambda: this_process())
     failed: asyncio.Event = field(default_factory=asyncio.Event)
+    alone: bool = True  # no other process had a lease when we looked last
     _works: dict[str, _Work] = field(default_factory=dict)
     _heard: float = 0.0
 
@@ -74,6 +76,7 @@ class Leases:
                 await self._end(self.held)
             return
         self._heard = self.steady()
+        self.alone = all(lease.holder == self.holder for lease in found.values())
         await self._end([name for name in self.held if _holder(found.get(name)) != self.holder])
         for name, work in self._works.items():
             if work.task is None and await self._got(name, work, found.get(name)):
@@ -127,18 +130,14 @@ class Leases:
 
 
 def this_process() -> str:
-    """This process as others can look for it: machine, process, and when it began."""
-    return f"{_machine()}:{os.getpid()}:{_began(os.getpid())}"
+    """This process as others can look for it: machine, process, when it began, and one of several in it (tests)."""
+    return f"{_machine()}:{os.getpid()}:{_began(os.getpid())}:{secrets.token_hex(3)}"
 
 
 def is_dead(holder: str) -> bool:
     """Whether a holder was a process of this machine that is no more: nobody has to wait for it."""
-    machine, _, process = holder.partition(":")
-    number, _, began = process.partition(":")
-    if machine != _machine() or not number.isdecimal():
-        return False
-    now = _began(int(number))
-    return now != began and bool(began)
+    machine, number, began, *_ = [*holder.split(":"), "", ""]
+    return machine == _machine() and number.isdecimal() and bool(began) and _began(int(number)) != began
 
 
 def _machine() -> str:

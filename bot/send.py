@@ -34,7 +34,6 @@ AT_ONCE = 64
 MOST_ATTEMPTS = 40  # with the waits below: about three hours of a vendor being away
 _LONGEST_WAIT = 300.0
 _CLAIM_AT_ONCE = 500
-_LOOK_SECONDS = 1.0  # where no bell rings, or it wasn't heard
 _EVERYTHING = 5  # every so many looks
 _DOUBT_SECONDS = 10.0  # no commit of ours takes longer between its end and our offering what it wrote
 
@@ -52,8 +51,12 @@ class Sender:
     It sends while this process holds the channel's lease (`run`); `holder` names the process.
     """
 
-    def __init__(self, channel: Channel, database: Database, clock: Callable[[], datetime], holder: str) -> None:
+    def __init__(
+        self, channel: Channel, database: Database, clock: Callable[[], datetime], holder: str,
+        look_seconds: Callable[[], float] = lambda: 1.0,
+    ) -> None:  # fmt: skip
         self._channel, self._database, self._clock, self._holder = channel, database, clock, holder
+        self._look_seconds = look_seconds  # how soon to look by ourselves for what other processes wrote
         self._chats: dict[str, _Chat] = {}
         self._hand: set[int] = set()  # ids of letters that were taken up and aren't marked yet
         self._room = asyncio.Semaphore(AT_ONCE)
@@ -79,7 +82,7 @@ class Sender:
                 await self._take(everything=looks % _EVERYTHING == 0)
                 looks += 1
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._woken.wait(), _LOOK_SECONDS)
+                    await asyncio.wait_for(self._woken.wait(), self._look_seconds())
                 self._woken.clear()
         finally:
             await self._let_go(0)

@@ -1,0 +1,143 @@
+"""What must run once runs in one process: who waits says so, who dies is followed, whatever clocks do."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.lease import EXPIRES_SECONDS, Leases, is_dead, this_process
+from storage.database import Database, DatabaseAwayError
+from tests.test_storage import opened
+
+
+@dataclass
+class Steady:
+    """A steady clock that a test moves on."""
+
+    now: float = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+async def database(url: str) -> AsyncIterator[Database]:
+    found = opened(url)
+    await found.open()
+    yield found
+    await found.close()
+
+
+@dataclass
+class Process:
+    """One process that wants to poll. `runs` counts how often its work began; `at` says whether it is at work."""
+
+    leases: Leases
+    steady: Steady
+    runs: int = 0
+    at: bool = False
+
+    @classmethod
+    def one(cls, database: Database, name: str) -> Process:
+        steady = Steady()
+        made = cls(Leases(database, steady, holder=name), steady)
+        made.leases.want("poll:telegram", made.work)
+        return made
+
+    async def work(self) -> None:
+        self.runs += 1
+        self.at = True
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self.at = False
+
+    async def looks(self, after: float = 2.5) -> bool:
+        """Time goes by, it looks at the leases; whether it works then."""
+        self.steady.now += after
+        await self.leases.look()
+        await asyncio.sleep(0)
+        return self.at
+
+
+async def test_the_second_waits_says_so_and_takes_over_when_the_first_stands_still(database: Database) -> None:
+    first, second = Process.one(database, "a:1:1"), Process.one(database, "b:2:2")
+    assert await first.looks()
+    with capture_logs() as logs:
+        for _ in range(8):
+            assert await first.looks()
+            assert not await second.looks()
+    told = [line for line in logs if line["event"] == "lease_waits"]
+    assert [(line["name"], line["holder"]) for line in told] == [("poll:telegram", "a:1:1")]
+    waited = 0.0
+    while not await second.looks():  # the first one says nothing any more
+        waited += 2.5
+    assert EXPIRES_SECONDS <= waited <= EXPIRES_SECONDS + 2.5
+    assert not await first.looks()  # it comes back, and finds that it has lost it
+    assert (first.runs, second.runs) == (1, 1)
+    await asyncio.gather(first.leases.close(), second.leases.close())
+
+
+async def test_a_holder_that_hears_nothing_stops_before_anybody_may_follow(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = Process.one(database, "a:1:1")
+    assert await first.looks()
+
+    async def away(_work: object) -> None:
+        raise DatabaseAwayError("away")
+
+    with monkeypatch.context() as cut:
+        cut.setattr(database, "write", away)
+        stopped_after = 0.0
+        while await first.looks():
+            stopped_after += 2.5
+        assert stopped_after < EXPIRES_SECONDS
+    assert await first.looks()  # nobody took it meanwhile
+    await first.leases.close()
+
+
+async def test_what_is_given_back_is_free_at_once(database: Database) -> None:
+    first, second = Process.one(database, "a:1:1"), Process.one(database, "b:2:2")
+    assert await first.looks()
+    assert not await second.looks()
+    await first.leases.close()
+    assert not first.at
+    assert await second.looks(0)
+    await second.leases.close()
+
+
+@pytest.fixture
+def gone() -> str:
+    """The name of a process of this machine that has ended."""
+    code = "from bot.lease import this_process; print(this_process())"
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+
+
+async def test_a_dead_process_of_this_machine_is_followed_at_once(database: Database, gone: str) -> None:
+    assert is_dead(gone)
+    assert not is_dead(this_process())
+    assert not is_dead("elsewhere/1:1:1")
+    first, second = Process.one(database, gone), Process.one(database, "b:2:2")
+    assert await first.looks()
+    assert await second.looks(0)
+    for one in (first, second):
+        await one.leases.close()
+
+
+async def test_work_that_fails_for_good_ends_the_process_with_its_error(database: Database) -> None:
+    leases = Leases(database, Steady(), holder="a:1:1")
+
+    async def fails() -> None:
+        raise RuntimeError("a defect")
+
+    leases.want("clock", fails)
+    await leases.look()
+    with pytest.raises(RuntimeError, match="a defect"):
+        await leases.keep()
