@@ -41,7 +41,9 @@ async def fetch(
 async def _round(
     channel: Channel, database: Database, store: FileStore, limit: int, clock: Callable[[], datetime]
 ) -> int:
-    rows = await database.read(lambda session: files.wanted(session, channel.name, clock(), AT_ONCE))
+    if not await database.read(lambda session: files.is_wanted(session, channel.name, clock())):
+        return 0
+    rows = await database.write(lambda session: files.claim_wanted(session, channel.name, clock(), AT_ONCE))
     await asyncio.gather(*(_one(row, channel, database, store, limit, clock) for row in rows))
     return len(rows)
 

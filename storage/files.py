@@ -10,6 +10,8 @@ from storage.database import Row, Session
 from storage.ids import new_id
 from storage.times import stamp
 
+_CLAIMED = timedelta(minutes=5)  # a fetch that was cut off is another process's after that
+
 
 async def add_upload(session: Session, address: str, file: File, now: datetime) -> int:
     """A file that came in over our own page and lies on disk under its SHA-256; its id."""
@@ -97,15 +99,23 @@ async def drop_attachments(session: Session, initiative_id: int) -> None:
     await session.run("DELETE FROM attachments WHERE initiative_id = :id", {"id": initiative_id})
 
 
-async def wanted(session: Session, channel: str, now: datetime, limit: int) -> list[Row]:
-    """Attachments to be fetched now: id, ref, attempts."""
+async def is_wanted(session: Session, channel: str, now: datetime) -> bool:
+    """Whether there is an attachment to be fetched now."""
+    sql = "SELECT 1 AS one FROM attachments WHERE state = 'wanted' AND channel = :channel AND due_at <= :now LIMIT 1"
+    return await session.one(sql, {"channel": channel, "now": stamp(now)}) is not None
+
+
+async def claim_wanted(session: Session, channel: str, now: datetime, limit: int) -> list[Row]:
+    """Attachments to be fetched now, nobody else's for the next minutes: id, ref, attempts."""
     return list(
         await session.all(
             """
-            SELECT id, ref, attempts FROM attachments
-            WHERE state = 'wanted' AND channel = :channel AND due_at <= :now ORDER BY due_at LIMIT :limit
+            UPDATE attachments SET due_at = :later WHERE id IN (
+                SELECT id FROM attachments WHERE state = 'wanted' AND channel = :channel AND due_at <= :now
+                ORDER BY due_at LIMIT :limit FOR UPDATE SKIP LOCKED
+            ) RETURNING id, ref, attempts
             """,
-            {"channel": channel, "now": stamp(now), "limit": limit},
+            {"channel": channel, "now": stamp(now), "later": stamp(now + _CLAIMED), "limit": limit},
         )
     )
 
