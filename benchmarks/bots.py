@@ -1,4 +1,4 @@
-"""The bots under test: each a process of its own, started, waited for and ended by the bench."""
+"""The bots under test: each a process or two of its own, started, waited for and ended by the bench."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import ctypes
 import os
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
@@ -18,14 +17,19 @@ from pathlib import Path
 import aiohttp
 
 from benchmarks.load import SECRET
-from benchmarks.machine import cpu_seconds, peak_mib
+from benchmarks.machine import cpu_seconds, family, peak_mib
 from benchmarks.worker import UNITS
+from bot.app import open_database
+from bot.config import load
+from storage.database import Session
+from tests.pg import PgServer
 
 ROOT = Path(__file__).parent.parent
 TOKEN = "123456:BENCH"
 HOOK = "/hooks/telegram"
 NAMES: Mapping[str, str] = {
     "ours": "this bot, durable",
+    "ours_pg": "this bot, PostgreSQL, two processes",
     "ptb": "python-telegram-bot echo",
     "aiogram": "aiogram 3 echo",
     "bare": "bare aiohttp echo",
@@ -37,7 +41,7 @@ _CONFIG = """
 [campaign]
 name = "Bench"
 [database]
-url = "sqlite:///{folder}/bench.db"
+url = "{database}"
 [files]
 folder = "{folder}/files"
 [sending]
@@ -63,68 +67,83 @@ class BotError(Exception):
 
 @dataclass
 class Bot:
-    """A running bot. `path` is where its webhook listens."""
+    """A running bot: a process at each port. `path` is where its webhook listens, `server` its PostgreSQL."""
 
     key: str
-    port: int
+    ports: tuple[int, ...]
     path: str
     log: Path
-    process: subprocess.Popen[bytes]
+    processes: list[subprocess.Popen[bytes]]
+    database: str = ""
+    server: int = 0
     cpu: float = field(default=0.0)
 
     async def ready(self) -> None:
-        """Waits until GET /ready answers 200. Raises BotError."""
+        """Waits until GET /ready answers 200 everywhere. Raises BotError."""
         end = time.monotonic() + _READY_SECONDS
         async with aiohttp.ClientSession() as session:
-            while time.monotonic() < end and self.process.poll() is None:
-                try:
-                    async with session.get(f"http://127.0.0.1:{self.port}/ready") as answer:
-                        if answer.status == 200:
-                            return
-                except aiohttp.ClientError:
-                    pass  # it doesn't listen yet
-                await asyncio.sleep(0.1)
-        raise BotError(f"{NAMES[self.key]} isn't ready; it printed:\n{_tail(self.log)}")
+            for port in self.ports:
+                while not await _is_ready(session, port):
+                    if time.monotonic() > end or any(one.poll() is not None for one in self.processes):
+                        raise BotError(f"{NAMES[self.key]} isn't ready; it printed:\n{_tail(self.log)}")
+                    await asyncio.sleep(0.1)
 
     def peak_mib(self) -> float:
-        return peak_mib(self.process.pid)
+        """Of all its processes, without the database server."""
+        return sum(peak_mib(one.pid) for one in self.processes)
 
     def cpu_since(self) -> float:
-        """Processor seconds used since this was last asked."""
-        before, self.cpu = self.cpu, cpu_seconds(self.process.pid)
+        """Processor seconds used since this was last asked, the database server's included."""
+        pids = [one.pid for one in self.processes] + (family(self.server) if self.server else [])
+        before, self.cpu = self.cpu, sum(cpu_seconds(pid) for pid in pids)
         return self.cpu - before
 
     def end(self) -> None:
         """SIGTERM, and SIGKILL where that isn't enough."""
-        if self.process.poll() is None:
-            self.process.terminate()
+        for one in self.processes:
+            if one.poll() is None:
+                one.terminate()
+        for one in self.processes:
             try:
-                self.process.wait(_END_SECONDS)
+                one.wait(_END_SECONDS)
             except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
+                one.kill()
+                one.wait()
 
 
-def start(key: str, folder: Path, api_port: int) -> Bot:
+async def _is_ready(session: aiohttp.ClientSession, port: int) -> bool:
+    try:
+        async with session.get(f"http://127.0.0.1:{port}/ready") as answer:
+            return answer.status == 200
+    except aiohttp.ClientError:
+        return False  # it doesn't listen yet
+
+
+def start(key: str, folder: Path, api_port: int, server: PgServer | None = None) -> Bot:
     """Starts a bot that calls the Bot API on `api_port` and keeps its files in `folder`. Raises BotError."""
-    port, log = free_port(), folder / f"{key}.log"
-    if key == "ours":
-        path, command = HOOK, _ours(folder, port, api_port)
+    log, database = folder / f"{key}.log", ""
+    if key.startswith("ours"):
+        ports, path = tuple(free_port() for _ in range(2 if server else 1)), HOOK
+        database = server.make("bench") if server else f"sqlite:///{folder}/bench.db"
+        commands = [_ours(folder, port, api_port, database) for port in ports]
     else:
-        path = "/hook"
-        command = [*_python(f"benchmarks.echo_{key}"), str(port), f"http://127.0.0.1:{api_port}", TOKEN]
+        ports, path = (free_port(),), "/hook"
+        commands = [[*_python(f"benchmarks.echo_{key}"), str(ports[0]), f"http://127.0.0.1:{api_port}", TOKEN]]
     with log.open("wb") as out:
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=_environment(), stdout=out, stderr=out, preexec_fn=_end_with_parent
-        )
-    return Bot(key, port, path, log, process)
+        processes = [
+            subprocess.Popen(command, cwd=ROOT, env=_environment(), stdout=out, stderr=out, preexec_fn=_end_with_parent)
+            for command in commands
+        ]
+    return Bot(key, ports, path, log, processes, database, server.pid if server else 0)
 
 
-def _ours(folder: Path, port: int, api_port: int) -> list[str]:
+def _ours(folder: Path, port: int, api_port: int, database: str) -> list[str]:
     """Writes the config and imports the units; the command that runs the bot."""
-    config = folder / "config.toml"
+    config = folder / f"config-{port}.toml"
     config.write_text(
-        _CONFIG.format(folder=folder, port=port, api_port=api_port, token=TOKEN, hook=HOOK, secret=SECRET),
+        _CONFIG.format(
+            folder=folder, port=port, api_port=api_port, token=TOKEN, hook=HOOK, secret=SECRET, database=database
+        ),
         encoding="utf-8",
     )
     done = subprocess.run(
@@ -148,14 +167,28 @@ class Kept:
     lost: int
 
 
-def count(folder: Path, answered: Iterable[int], told: int) -> Kept:
+async def count(url: str, answered: Iterable[int], told: int) -> Kept:
     """Compares the updates that were answered 200, and the receipts people saw, with the rows."""
     seen = {str(number) for number in answered}
-    with sqlite3.connect(f"file:{folder}/bench.db?mode=ro", uri=True) as connection:
-        kept = {row[0] for row in connection.execute("SELECT message_id FROM receipts")}
-        initiatives = connection.execute("SELECT count(*) FROM initiatives").fetchone()[0]
-        unsent = connection.execute("SELECT count(*) FROM outbox WHERE state <> 'sent'").fetchone()[0]
-    connection.close()
+    config = load(None)
+    config.database.url = url
+    database = open_database(config)
+    await database.open()
+
+    async def look(session: Session) -> tuple[set[str], int, int]:
+        kept = {row["message_id"] for row in await session.all("SELECT message_id FROM receipts")}
+        sums = await session.one(
+            """
+            SELECT (SELECT count(*) FROM initiatives) AS initiatives,
+                (SELECT count(*) FROM outbox WHERE state <> 'sent') AS unsent
+            """
+        )
+        return kept, sums["initiatives"] if sums else 0, sums["unsent"] if sums else 0
+
+    try:
+        kept, initiatives, unsent = await database.read(look)
+    finally:
+        await database.close()
     lost = len(seen - kept) + max(0, told - initiatives)
     return Kept(len(seen), len(kept), told, initiatives, unsent, lost)
 

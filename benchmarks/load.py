@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from benchmarks.wire import BotApi, Hook, Reply
@@ -54,11 +54,11 @@ class Round:
 class Crowd:
     """The people of one bot over all rounds; `answered` are the updates that got their 200."""
 
-    def __init__(self, api: BotApi, port: int, path: str, chats: int, cast: Callable[[int], Person]) -> None:
-        self.api, self.port, self.path, self.cast = api, port, path, cast
+    def __init__(self, api: BotApi, ports: Sequence[int], path: str, chats: int, cast: Callable[[int], Person]) -> None:
+        self.api, self.path, self.cast = api, path, cast
         self.answered: list[int] = []
         self.initiatives = 0
-        self._chats = [_Chat(self) for _ in range(chats)]
+        self._chats = [_Chat(self, ports[at % len(ports)]) for at in range(chats)]
 
     async def round(self, lead: float, seconds: float) -> Round:
         """Lets everybody talk for so long after a lead-in; only turns within the time itself are counted.
@@ -89,8 +89,8 @@ class Crowd:
 class _Chat:
     """One person and one connection."""
 
-    def __init__(self, crowd: Crowd) -> None:
-        self._crowd = crowd
+    def __init__(self, crowd: Crowd, port: int) -> None:
+        self._crowd, self._port = crowd, port
         self._hook: Hook | None = None
         self._turn: asyncio.Future[Reply] | None = None
         self._began = self._ended = 0.0
@@ -102,8 +102,8 @@ class _Chat:
         self._person, self._move = self._newcomer()
 
     async def connect(self) -> None:
-        hook = Hook(self._crowd.port, self._crowd.path, SECRET, self._answer)
-        await asyncio.get_running_loop().create_connection(lambda: hook, "127.0.0.1", self._crowd.port)
+        hook = Hook(self._port, self._crowd.path, SECRET, self._answer)
+        await asyncio.get_running_loop().create_connection(lambda: hook, "127.0.0.1", self._port)
         self._hook = hook
 
     def close(self) -> None:

@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-_PACKAGES = ("python-telegram-bot", "httpx", "aiogram", "aiohttp", "uvloop", "aiosqlite")
+_PACKAGES = ("python-telegram-bot", "httpx", "aiogram", "aiohttp", "uvloop", "aiosqlite", "asyncpg")
 _IN_MEMORY = ("tmpfs", "ramfs", "devtmpfs")
 _BLOCK = 4096
 _SYNCS = 200
@@ -79,8 +79,17 @@ def peak_mib(pid: int) -> float:
 
 def cpu_seconds(pid: int) -> float:
     """Processor time of a process so far, with all its threads."""
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except FileNotFoundError:
+        return 0.0  # a connection's process that ended meanwhile
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def family(pid: int) -> list[int]:
+    """A process and its children: a PostgreSQL server with the process of each connection."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8").split()
+    return [pid, *map(int, children)]
 
 
 def all_cpu_seconds() -> float:

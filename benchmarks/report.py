@@ -30,10 +30,10 @@ def show(found: dict[str, Any]) -> None:
         low, high = ratio["spread"]
         by_cpu = f"{ratio['by_cpu']:.2f} by processor time"
         console.print(f"ours / {key}: {ratio['ratio']:.2f} (rounds: {low:.2f} to {high:.2f}), {by_cpu}")
-    if kept := found.get("kept"):
-        console.print(f"initiatives a second: {found['bots']['ours']['initiatives_per_second']:.1f}")
+    for key, kept in found["kept"].items():
+        console.print(f"{key}: initiatives a second: {found['bots'][key]['initiatives_per_second']:.1f}")
         console.print(
-            f"updates answered 200: {kept['answered']}, receipts in the database: {kept['receipts']}; "
+            f"{key}: updates answered 200: {kept['answered']}, receipts in the database: {kept['receipts']}; "
             f"initiatives confirmed: {kept['told']}, in the database: {kept['initiatives']}; "
             f"lost: {kept['lost']}; replies not marked sent: {kept['unsent']}"
         )

@@ -12,6 +12,7 @@ import statistics
 import sys
 import tempfile
 import time
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
@@ -24,6 +25,7 @@ from benchmarks import bots, machine, report
 from benchmarks.load import Crowd, Round
 from benchmarks.wire import BotApi
 from benchmarks.worker import grassroots_units, new_echoer, new_worker
+from tests.pg import PgServer, running
 
 _SPARE = 120.0
 
@@ -85,43 +87,45 @@ class Contestant:
         }
 
 
-async def run(keys: list[str], setting: Setting, folder: Path) -> dict[str, Any]:
+async def run(keys: list[str], setting: Setting, folder: Path, server: PgServer | None) -> dict[str, Any]:
     """Starts the bots, lets them take their turns and ends them; the whole outcome as JSON can hold it."""
     found: dict[str, Any] = {"machine": machine.describe(folder).as_json(), "setting": asdict(setting)}
     api = BotApi()
-    server, api_port = await api.listen()
+    listening, api_port = await api.listen()
     patience = setting.wait_quiet
-    running: list[Contestant] = []
+    started: list[Contestant] = []
     try:
         for key in keys:
-            bot = bots.start(key, folder, api_port)
-            running.append(Contestant(bot, _crowd(api, bot, setting.chats)))
+            bot = bots.start(key, folder, api_port, server if key == "ours_pg" else None)
+            started.append(Contestant(bot, _crowd(api, bot, setting.chats)))
             await bot.ready()
         gc.freeze()
-        for one in running:
+        for one in started:
             await one.crowd.round(0, setting.warm_up)
         for _ in range(setting.rounds):
-            for one in running:
+            for one in started:
                 patience -= await machine.quiet(patience)
                 await _round(one, setting)
-        for one in running:
+        for one in started:
             one.peak_mib = one.bot.peak_mib()
     finally:
-        for one in running:
+        for one in started:
             one.bot.end()
-        server.close()
-    found["bots"] = {one.bot.key: one.as_json() for one in running}
-    found["ratios"] = _ratios(running)
-    for one in running:
-        if one.bot.key == "ours":
-            found["kept"] = asdict(bots.count(folder, one.crowd.answered, one.crowd.initiatives))
+        listening.close()
+    found["bots"] = {one.bot.key: one.as_json() for one in started}
+    found["ratios"] = _ratios(started)
+    found["kept"] = {
+        one.bot.key: asdict(await bots.count(one.bot.database, one.crowd.answered, one.crowd.initiatives))
+        for one in started
+        if one.bot.database
+    }
     return found
 
 
 def _crowd(api: BotApi, bot: bots.Bot, chats: int) -> Crowd:
     units = grassroots_units()
-    cast = new_echoer if bot.key != "ours" else lambda chat: new_worker(chat, units)
-    return Crowd(api, bot.port, bot.path, chats, cast)
+    cast = (lambda chat: new_worker(chat, units)) if bot.database else new_echoer
+    return Crowd(api, bot.ports, bot.path, chats, cast)
 
 
 async def _round(one: Contestant, setting: Setting) -> None:
@@ -170,9 +174,11 @@ def main(
     if unknown := [key for key in keys if key not in bots.NAMES]:
         raise typer.BadParameter(f"no such bot: {unknown[0]}; there are {', '.join(bots.NAMES)}")
     setting = Setting(chats, seconds, rounds, lead_in, warm_up, wait_quiet)
-    with tempfile.TemporaryDirectory(prefix="bench-turns-", dir=folder) as place:
-        work = run(keys, setting, Path(place))
+    with ExitStack() as stack:
+        place = stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-turns-", dir=folder))
         try:
+            server = stack.enter_context(running()) if "ours_pg" in keys else None
+            work = run(keys, setting, Path(place), server)
             found = uvloop.run(asyncio.wait_for(work, setting.longest(len(keys))))
         except (bots.BotError, OSError, TimeoutError) as error:
             Console(stderr=True).print(f"turns: {error or 'it took too long'}", markup=False)

@@ -33,6 +33,11 @@ class PgServer:
     binaries: Path | None = None
     user: str | None = None
 
+    @property
+    def pid(self) -> int:
+        """The server's process; 0 where it isn't our own."""
+        return int((self.folder / "postmaster.pid").read_text().split()[0]) if self.folder else 0
+
     def database(self, name: str) -> str:
         """The URL of another of its databases."""
         parts = urlsplit(self.url)
