@@ -159,8 +159,12 @@ class App:
         return received.toast
 
     def _holder(self, channel: str) -> str | None:
+        """In whose hand a letter is written: whoever sends this channel's, by what we know. Wrong costs seconds."""
         sender = self.senders.get(channel)
-        return sender.holder if sender else None
+        if sender and sender.holder:
+            return sender.holder
+        known = self.leases.holders.get(f"send:{channel}")
+        return known if known != self.leases.holder else None
 
     def _posted(self, address: str, letters: tuple[Letter, ...]) -> None:
         """Letters that are durable: ours to send, or another process's, who is told by the bell."""
@@ -168,9 +172,8 @@ class App:
         if self.channels[channel].abilities.fetches:
             self.wakes.wake(address)
             self.database.bell.ring((f"{_WAKE}{address}",))
-        elif letters and letters[0].holder is None:
-            self.database.bell.ring((f"{_SEND}{channel}",))
-            self._heard(f"{_SEND}{channel}")
+        elif letters and letters[0].holder != self.leases.holder:
+            self.database.bell.ring(f"{_SEND}{channel} {letter.id}" for letter in letters)
         elif sender := self.senders.get(channel):
             sender.offer(letters)
 
@@ -178,8 +181,10 @@ class App:
         """What this or another process rang the bell for."""
         if word.startswith(_WAKE):
             self.wakes.wake(word.removeprefix(_WAKE))
-        elif sender := self.senders.get(word.removeprefix(_SEND)):
-            sender.wake()
+            return
+        channel, _, number = word.removeprefix(_SEND).partition(" ")
+        if sender := self.senders.get(channel):
+            sender.call(int(number))
 
     def _look_seconds(self) -> float:
         """Where a bell rings, or nobody else writes, looking by oneself is for what went wrong."""

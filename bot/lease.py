@@ -43,6 +43,7 @@ class Leases:
     holder: str = field(default_factory=lambda: this_process())
     failed: asyncio.Event = field(default_factory=asyncio.Event)
     alone: bool = True  # no other process had a lease when we looked last
+    holders: dict[str, str] = field(default_factory=dict)  # who had which, then
     _works: dict[str, _Work] = field(default_factory=dict)
     _heard: float = 0.0
 
@@ -76,7 +77,8 @@ class Leases:
                 await self._end(self.held)
             return
         self._heard = self.steady()
-        self.alone = all(lease.holder == self.holder for lease in found.values())
+        self.holders = {name: lease.holder for name, lease in found.items()}
+        self.alone = all(holder == self.holder for holder in self.holders.values())
         await self._end([name for name in self.held if _holder(found.get(name)) != self.holder])
         for name, work in self._works.items():
             if work.task is None and await self._got(name, work, found.get(name)):

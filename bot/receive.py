@@ -98,7 +98,8 @@ class Receiver:
             if self.abilities[turn.message.channel].fetches:
                 await post(turn.session, letters, "sent")
             else:
-                await drop_settling(turn.session, turn.message.address)
+                if turn.person.settling:
+                    await drop_settling(turn.session, turn.message.address)
                 await post(turn.session, letters, "waiting")
         toast = self.texts.words(turn.toast, turn.language) if turn.toast else None
         return Received(letters, toast)

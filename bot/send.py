@@ -63,6 +63,7 @@ class Sender:
         self._open = asyncio.Event()
         self._open.set()
         self._woken = asyncio.Event()
+        self._called: list[int] = []
         self._doubt_until = 0.0
         self._sent: list[tuple[int, str | None]] = []
         self._marking: asyncio.Task[None] | None = None
@@ -76,20 +77,25 @@ class Sender:
     async def run(self) -> None:
         """Takes up what was left, then sends what is written here and elsewhere; until it is cancelled."""
         self._closing = False
-        looks = 0
+        looks, last = 0, float("-inf")
         try:
             while True:
-                await self._take(everything=looks % _EVERYTHING == 0)
-                looks += 1
+                if self._called:
+                    await self._take_called()
+                if time.monotonic() - last >= self._look_seconds():
+                    await self._take(everything=looks % _EVERYTHING == 0, first=looks == 0)
+                    looks, last = looks + 1, time.monotonic()
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._woken.wait(), self._look_seconds())
                 self._woken.clear()
         finally:
             await self._let_go(0)
 
-    def wake(self) -> None:
-        """Another process wrote something for this channel."""
-        self._woken.set()
+    def call(self, letter_id: int) -> None:
+        """Another process wrote a letter for this channel."""
+        if not self._closing:
+            self._called.append(letter_id)
+            self._woken.set()
 
     def doubt(self) -> None:
         """A commit ended in an error and may have come through all the same: look for what it wrote."""
@@ -119,18 +125,37 @@ class Sender:
         if chat.task is None:
             chat.task = asyncio.create_task(self._work(letter.address, chat))
 
-    async def _take(self, *, everything: bool) -> None:
-        """Claims what no process has in hand; `everything`: also what one had that lost the lease, or a lost commit."""
+    async def _take_called(self) -> None:
+        """Reads the letters that others told us of."""
+        called, self._called = self._called[:_CLAIM_AT_ONCE], self._called[_CLAIM_AT_ONCE:]
+        if self._called:
+            self._woken.set()
+        try:
+            # As a write, though it only reads: it shares a transaction then, and costs one trip.
+            self.offer(await self._database.write(lambda session: outbox.called(session, self._holder, called)))
+        except DatabaseAwayError as error:
+            self.doubt()  # they are in our hand by their rows
+            _log.warning("claim_again", channel=self._channel.name, error=str(error))
+
+    async def _take(self, *, everything: bool, first: bool) -> None:
+        """Claims what no process has in hand.
+
+        `everything`: also what one had that lost the lease, and what a lost commit of ours wrote;
+        `first`: also what we had in hand ourselves when we lost the lease.
+        """
         try:
             for others in (False, True) if everything else (False,):
                 while letters := await self._claimed(others):
                     self.offer(letters)
-            if everything and time.monotonic() < self._doubt_until:
-                before = id_at(datetime.now(UTC) - timedelta(seconds=_DOUBT_SECONDS))
-                name, holder = self._channel.name, self._holder
-                self.offer(await self._database.read(lambda session: outbox.in_hand(session, name, holder, before)))
+            if first or (everything and time.monotonic() < self._doubt_until):
+                await self._take_own(0 if first else _DOUBT_SECONDS)
         except DatabaseAwayError as error:
             _log.warning("claim_again", channel=self._channel.name, error=str(error))
+
+    async def _take_own(self, older: float) -> None:
+        before = id_at(datetime.now(UTC) - timedelta(seconds=older))
+        name, holder = self._channel.name, self._holder
+        self.offer(await self._database.read(lambda session: outbox.in_hand(session, name, holder, before)))
 
     async def _claimed(self, others: bool) -> list[Letter]:
         name, holder = self._channel.name, self._holder

@@ -99,6 +99,19 @@ async def claim(session: Session, channel: str, holder: str, limit: int, *, othe
     return sorted((_letter(row) for row in rows), key=lambda one: one.id)
 
 
+async def called(session: Session, holder: str, letter_ids: Sequence[int]) -> list[Letter]:
+    """Those of some letters that wait in `holder`'s hand, oldest first."""
+    marks = {f"l{at}": letter_id for at, letter_id in enumerate(letter_ids)}
+    rows = await session.all(
+        f"""
+        SELECT {_HAND} FROM outbox
+        WHERE id IN ({", ".join(f":{mark}" for mark in marks)}) AND holder = :holder AND state = 'waiting' ORDER BY id
+        """,  # noqa: S608 - marks made here and names from a constant
+        {**marks, "holder": holder},
+    )
+    return [_letter(row) for row in rows]
+
+
 async def in_hand(session: Session, channel: str, holder: str, before: int) -> list[Letter]:
     """What `holder` has in hand by the rows, written before an id: after a commit that may have come through."""
     rows = await session.all(

@@ -29,11 +29,13 @@ class Person:
     address: str
     reachable: bool
     account_name: str
+    settling: bool = False  # a letter to the address waits for more to come
 
 
 _PERSON = f"""
 SELECT a.address, a.reachable, a.account_name, p.id, p.name, p.phone, p.language, p.joined_at, p.draft_id,
     p.unit_id, u.name AS unit_name, u.path AS unit_path, u.sector,
+    EXISTS (SELECT 1 FROM outbox o WHERE o.address = a.address AND o.settling = 1 AND o.state = 'waiting') AS settling,
     {", ".join(f"d.{name} AS d_{name}" for name in COLUMNS)}
 FROM addresses a
 JOIN people p ON p.id = a.person_id
@@ -123,6 +125,7 @@ def _person(row: Row) -> Person:
         address=row["address"],
         reachable=bool(row["reachable"]),
         account_name=row["account_name"],
+        settling=bool(row["settling"]),
     )
 
 

@@ -1,9 +1,10 @@
-"""PostgreSQL: a pool of connections, a transaction for each message, the same SQL as on SQLite.
+"""PostgreSQL: a few connections, each of which commits a few messages together; the same SQL as on SQLite.
 
 What several processes share is here and not in their memory: people are locked by row, work is
-claimed with SKIP LOCKED, leases are rows. PostgreSQL brings the commits of several connections
-together by itself, so nothing is grouped here. Its price against SQLite on the same machine: a round
-trip for every statement (docs/performance.md).
+claimed with SKIP LOCKED, leases are rows. Its price against SQLite on the same machine is a round trip
+for every statement, so what waits for a connection shares one transaction: the trips for BEGIN and
+COMMIT are a third of a turn (docs/performance.md). No savepoints, which would cost two more each:
+where one message of a group fails, all of the group are done again one by one.
 """
 
 from __future__ import annotations
@@ -11,46 +12,30 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
+from collections import deque
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any
 
 import asyncpg
 
 from storage.bell import Bell
 from storage.database import SLOTS, DatabaseAwayError, Row, T, Values, Work
 from storage.dialect import columns, numbered
+from storage.postgres_connect import AWAY, PATIENCE, pool_of, translated
 
 _log = logging.getLogger("sangkien.postgres")
 CONNECTIONS = SLOTS // 2  # of writers in one process: two processes then hold a slot for each
 READERS = 4
+GROUP = 8
 TRIES = 4
-_PATIENCE = 20.0  # seconds for a statement or a connection; a vendor waits 60 for our answer
-_SLOT_LOCKS = 0x5A4B  # the class of advisory locks by which connections share out the slots
-_AWAY = (
-    OSError,
-    TimeoutError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.OperatorInterventionError,  # shut down, starting up, cancelled
-    asyncpg.InsufficientResourcesError,  # disk full, too many connections
-    asyncpg.ReadOnlySQLTransactionError,  # a standby that isn't the primary yet
-    asyncpg.InvalidCatalogNameError,
-    asyncpg.InvalidAuthorizationSpecificationError,
-    asyncpg.PostgresIOError,
-)
-if TYPE_CHECKING:
-    _Base = asyncpg.Connection[asyncpg.Record]
-else:
-    _Base = asyncpg.Connection  # takes no type at run time
+# A turn's statements find single rows by their keys: planning one anew costs more than running it.
+_ROUTINE = {"jit": "off", "plan_cache_mode": "force_generic_plan"}
+_LOOKING = {"jit": "off"}
+_SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 # Lost a race with another process: done again, the work finds what the other one wrote.
 _RACED = (asyncpg.UniqueViolationError, asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
-
-
-class _Connection(_Base):
-    """A connection with the slot that it holds while it lives."""
-
-    __slots__ = ("slot",)
-    slot: int
 
 
 class _Statements:
@@ -77,7 +62,17 @@ class _Statements:
 
     async def many(self, sql: str, rows: Iterable[Values]) -> None:
         text, names = numbered(sql)
-        await self._connection.executemany(text, [[row[name] for name in names] for row in rows])
+        values = [[row[name] for name in names] for row in rows]
+        if len(values) == 1:  # a turn has one reply: a third of the time that preparing for many takes
+            await self._connection.execute(text, *values[0])
+        elif values:
+            await self._connection.executemany(text, values)
+
+
+@dataclass(slots=True)
+class _Waiting:
+    work: Work[Any]
+    future: asyncio.Future[Any]
 
 
 class PostgresDatabase:
@@ -87,50 +82,87 @@ class PostgresDatabase:
         self._url = url
         self._writers: asyncpg.Pool[Any] | None = None
         self._readers: asyncpg.Pool[Any] | None = None
+        self._waiting: deque[_Waiting] = deque()
+        self._groups: set[asyncio.Task[None]] = set()
         self.bell = Bell(self._connect)
 
     async def open(self) -> None:
         """Raises DatabaseAwayError where there is no connection to be had."""
-        async with _translated():
-            self._writers = await self._pool(CONNECTIONS)
-            self._readers = await self._pool(READERS)
+        async with translated():
+            self._writers = await pool_of(self._url, CONNECTIONS, _ROUTINE)
+            self._readers = await pool_of(self._url, READERS, _LOOKING)
 
     async def close(self) -> None:
         """Ends all connections; what is still at work is cut off after a while."""
         await self.bell.close()
+        if self._groups:
+            await asyncio.wait(self._groups, timeout=5)
         for pool in (self._writers, self._readers):
             if pool:
                 try:
                     await asyncio.wait_for(pool.close(), 5)
-                except (TimeoutError, *_AWAY):
+                except (TimeoutError, *AWAY):
                     pool.terminate()
 
     async def write(self, work: Work[T]) -> T:
-        """Runs the work in a transaction of its own; anew where another process was quicker."""
-        for left in reversed(range(TRIES)):
-            try:
-                async with _translated(), self._session(self._writers, "BEGIN") as session:
-                    return await work(session)
-            except _RACED as error:
-                if not left:
-                    raise
-                _log.info("write_raced", extra={"error": type(error).__name__})
-                await asyncio.sleep(0.01 * (TRIES - left) * (1 + secrets.randbelow(100) / 100))
-        raise AssertionError("unreachable")
+        """Runs the work in a transaction that it may share with a few others; durable on return.
+
+        It is run anew where another process was quicker, or where another work of its group failed.
+        """
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.append(_Waiting(work, future))
+        if len(self._groups) < CONNECTIONS:
+            group = asyncio.create_task(self._take_groups())
+            self._groups.add(group)
+            group.add_done_callback(self._groups.discard)
+        return await future
 
     async def read(self, work: Work[T]) -> T:
         """Runs the work on a snapshot."""
-        async with (
-            _translated(),
-            self._session(self._readers, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") as session,
-        ):
+        async with self._session(self._readers, _SNAPSHOT) as session:
             return await work(session)
+
+    async def _take_groups(self) -> None:
+        while self._waiting:
+            group = [self._waiting.popleft() for _ in range(min(GROUP, len(self._waiting)))]
+            try:
+                results = await self._together(group)
+            except DatabaseAwayError as error:
+                _tell(group, error)
+            except Exception:
+                for one in group:
+                    await self._alone(one)
+            else:
+                for one, result in zip(group, results, strict=True):
+                    if not one.future.done():
+                        one.future.set_result(result)
+
+    async def _together(self, group: list[_Waiting]) -> list[Any]:
+        async with self._session(self._writers, "BEGIN") as session:
+            return [await one.work(session) for one in group]
+
+    async def _alone(self, one: _Waiting) -> None:
+        for left in reversed(range(TRIES)):
+            try:
+                results = await self._together([one])
+            except _RACED as error:
+                if not left:
+                    _tell([one], error)
+                _log.info("write_raced", extra={"error": type(error).__name__})
+                await asyncio.sleep(0.01 * (TRIES - left) * (1 + secrets.randbelow(100) / 100))
+            except Exception as error:
+                _tell([one], error)
+                return
+            else:
+                if not one.future.done():
+                    one.future.set_result(results[0])
+                return
 
     @asynccontextmanager
     async def _session(self, pool: asyncpg.Pool[Any] | None, begin: str) -> AsyncIterator[_Statements]:
         if pool is None:
             raise DatabaseAwayError("the database isn't open")
-        async with pool.acquire(timeout=_PATIENCE) as connection:
+        async with translated(), pool.acquire(timeout=PATIENCE) as connection:
             await connection.execute(begin)
             try:
                 yield _Statements(connection, connection.slot)  # type: ignore[attr-defined]
@@ -140,50 +172,12 @@ class PostgresDatabase:
                 raise
             await connection.execute("COMMIT")
 
-    async def _pool(self, size: int) -> asyncpg.Pool[Any]:
-        options: dict[str, Any] = {
-            "min_size": 1, "max_size": size, "max_inactive_connection_lifetime": 0, "statement_cache_size": 1_024,
-            "command_timeout": _PATIENCE, "timeout": _PATIENCE, "connection_class": _Connection, "init": _prepare,
-            "reset": _as_it_is, "server_settings": {"application_name": "sangkien", "timezone": "UTC"},
-        }  # fmt: skip
-        return await asyncpg.create_pool(self._url, **options)
-
     async def _connect(self) -> Any:
-        async with _translated():
-            return await asyncpg.connect(self._url, timeout=_PATIENCE)
+        async with translated():
+            return await asyncpg.connect(self._url, timeout=PATIENCE)
 
 
-async def _prepare(connection: _Connection) -> None:
-    """Whole numbers come back as int (a sum is a numeric here), and the connection takes a free slot."""
-    await connection.set_type_codec("numeric", encoder=str, decoder=_number, schema="pg_catalog", format="text")
-    start = secrets.randbelow(SLOTS)
-    for slot in [*range(start, SLOTS), *range(start)]:
-        if await connection.fetchval("SELECT pg_try_advisory_lock($1, $2)", _SLOT_LOCKS, slot):
-            break
-    # Where all are taken the last one tried is shared: slower, as two may then wait for one row, never wrong.
-    connection.slot = slot
-
-
-def _number(text: str) -> int | float:
-    return int(text) if text.lstrip("-").isdecimal() else float(text)
-
-
-async def _as_it_is(_connection: object) -> None:
-    """Nothing to reset between transactions: nothing but the slot outlives one, and that is meant."""
-
-
-@asynccontextmanager
-async def _translated() -> AsyncIterator[None]:
-    """What means that the database is away, as DatabaseAwayError; it never quotes values."""
-    try:
-        yield
-    except _AWAY as error:
-        raise DatabaseAwayError(f"{type(error).__name__}: {_said(error)}") from error
-    except asyncpg.InterfaceError as error:
-        if "clos" not in str(error) and "released" not in str(error):
-            raise
-        raise DatabaseAwayError(str(error)) from error
-
-
-def _said(error: BaseException) -> str:
-    return str(error).splitlines()[0] if str(error) else "no answer"
+def _tell(group: list[_Waiting], error: Exception) -> None:
+    for one in group:
+        if not one.future.done():
+            one.future.set_exception(error)
