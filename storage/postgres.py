@@ -26,7 +26,7 @@ from storage.dialect import columns, numbered
 from storage.postgres_connect import AWAY, PATIENCE, pool_of, translated
 
 _log = logging.getLogger("sangkien.postgres")
-CONNECTIONS = SLOTS // 2  # of writers in one process: two processes then hold a slot for each
+CONNECTIONS = SLOTS // 3  # of writers in one process: more of them only make smaller groups
 READERS = 4
 GROUP = 8
 TRIES = 4
