@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from storage.database import Row, Session
+from storage.migrate import present_version
 from storage.tables import Table, pages, tables
 
 _MODULUS = 2**256
@@ -22,12 +23,13 @@ class TableSum:
 
 
 async def checksums(session: Session, step: Callable[[int], object] = lambda _rows: None) -> dict[str, TableSum]:
-    """The sum of every table, by its name; `step` hears how many rows more were read.
+    """The sum of every table that the database has at its version, by name; `step` hears how many rows more were read.
 
     A row is the SHA-256 of its JSON (columns by name, text as it is, bytes by their own SHA-256); a table the
     sum of its rows' numbers modulo 2**256, so that the order in which a database reads them means nothing.
     """
-    return {table.name: await _sum(session, table, step) for table in tables()}
+    version = await present_version(session)
+    return {table.name: await _sum(session, table, step) for table in tables(version)}
 
 
 async def _sum(session: Session, table: Table, step: Callable[[int], object]) -> TableSum:

@@ -37,10 +37,15 @@ MIGRATIONS = Table("migrations", ("number",))
 
 
 @cache
-def tables(folder: Path = FOLDER) -> tuple[Table, ...]:
-    """Every table in the order of their making: what a row refers to stands in its own table or an earlier one."""
+def tables(version: int | None = None, folder: Path = FOLDER) -> tuple[Table, ...]:
+    """Every table of a version, the newest unless given, in the order of their making.
+
+    What a row refers to stands in its own table or an earlier one.
+    """
     found = {MIGRATIONS.name: MIGRATIONS}
-    for _, path in migrations(folder):
+    for number, path in migrations(folder):
+        if version is not None and number > version:
+            break
         script = re.sub(r"--[^\n]*", "", path.read_text(encoding="utf-8"))
         for statement in script.split(";"):
             if change := _CHANGE.match(statement.strip()):
