@@ -20,8 +20,8 @@ from bot.files import FileStore, once
 from conversation.message import File
 from storage.backup import BackupError
 from storage.checksums import TableSum, checksums
-from storage.database import Session
-from storage.files import add_upload, attach, mark_kept, wanted
+from storage.database import Database, Session
+from storage.files import add_upload, attach, mark_kept
 from storage.migrate import NewerDatabaseError
 from storage.recount import differences
 from storage.sqlite import SqliteDatabase
@@ -52,14 +52,15 @@ def elsewhere(folder: Path) -> Config:
     return settings(folder)
 
 
-async def entry(database: SqliteDatabase, store: FileStore, number: int) -> None:
+async def entry(database: Database, store: FileStore, number: int) -> None:
     """An initiative with a photo that was fetched."""
 
     async def work(session: Session) -> None:
         person = await somebody(session, f"Lan {number}", "HN-KCN-01", MORNING)
         initiative = await submit(session, person, f"Gá kẹp số {number}", MORNING)
         await attach(session, initiative, "telegram", [File("photo", f"{number}")], MORNING)
-        [row] = await wanted(session, "telegram", MORNING, 10)
+        row = await session.one("SELECT id FROM attachments WHERE initiative_id = :id", {"id": initiative})
+        assert row is not None
         await mark_kept(session, row["id"], sha256, size)
 
     sha256, size = await store.save(once(f"ảnh {number}".encode()), 1_000)
