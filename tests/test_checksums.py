@@ -101,6 +101,8 @@ async def test_the_order_in_which_rows_are_read_means_nothing(
 
     async def turned(session: Session) -> dict[str, TableSum]:
         class Backwards:
+            one = session.one
+
             async def all(self, sql: str, values: Values) -> list[Row]:
                 return list(reversed(await session.all(sql, values)))
 
