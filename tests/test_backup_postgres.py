@@ -95,9 +95,10 @@ async def test_restore_over_postgres_replaces_all_of_it_or_nothing(
     made = await back_up(config, archive, True, quiet)
     await entry(live, store, 2)
     later = await live.read(checksums)
-    with monkeypatch.context() as patch, pytest.raises(BackupError, match="stop the bot"):
+    with monkeypatch.context() as patch:
         patch.setattr("storage.backup_postgres._OTHERS", _OTHERS.replace("2 seconds", "0.1 seconds"))
-        await put_back(config, archive, True, quiet)
+        with pytest.raises(BackupError, match="stop the bot"):
+            await put_back(config, archive, True, quiet)
     await live.close()
     whole = archive.read_bytes()
     dump = whole.index(b"PGDMP")
