@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -62,6 +63,7 @@ class CampaignTable(_Table):
 
 class DatabaseTable(_Table):
     url: str = "sqlite:///data/sangkien.db"
+    pg_bin: str = Field(default_factory=lambda: os.environ.get(f"{PREFIX}PG_BIN", ""))
 
     @field_validator("url")
     @classmethod

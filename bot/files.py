@@ -7,7 +7,7 @@ import hashlib
 import os
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Iterator
 from pathlib import Path
 
 _YOUNG_SECONDS = 3_600  # a file this new may belong to a message that is just being handled
@@ -51,11 +51,36 @@ class FileStore:
         limit = time.time() - _YOUNG_SECONDS
         return [path.name for path in self._folder.glob("??/*") if path.stat().st_mtime < limit]
 
+    def each(self) -> Iterator[Path]:
+        """Every content, whole: what is still being written has no such name."""
+        return self._folder.glob("??/" + "?" * 64)
+
+    def has(self, sha256: str) -> bool:
+        return self.path(sha256).is_file()
+
+    def put(self, sha256: str, content: bytes) -> None:
+        """Keeps a content under the name that it had; durable with the next sync of the disk. Raises OSError."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=self._folder)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        final = self.path(sha256)
+        self._settle(Path(name), final)
+        if os.geteuid() == 0:  # restored by root, it must still be the bot's
+            owner = self._folder.stat()
+            for path in (final, final.parent):
+                os.chown(path, owner.st_uid, owner.st_gid)
+
     def remove(self, contents: Iterable[str]) -> int:
+        """How many; and what a process that was killed left half-written."""
         count = 0
         for sha256 in contents:
             self.path(sha256).unlink(missing_ok=True)
             count += 1
+        limit = time.time() - _YOUNG_SECONDS
+        for left in self._folder.glob("tmp*"):
+            if left.stat().st_mtime < limit:
+                left.unlink(missing_ok=True)
         return count
 
     @staticmethod

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from datetime import datetime, timedelta
 
 from conversation.message import File
@@ -147,17 +147,30 @@ async def attachments_of(session: Session, initiative_id: int) -> list[Row]:
     return list(await session.all(sql, {"id": initiative_id}))
 
 
+_PAGE = 1_000
+_NAMED = (
+    "SELECT id, sha256 FROM attachments WHERE id > :after AND sha256 IS NOT NULL ORDER BY id LIMIT :limit",
+    "SELECT id, sha256 FROM uploads WHERE id > :after ORDER BY id LIMIT :limit",
+)
+
+
+async def named(session: Session) -> AsyncIterator[str]:
+    """The SHA-256 of every content that should lie on disk; one that several name comes several times."""
+    for sql in _NAMED:
+        rows = await session.all(sql, {"after": 0, "limit": _PAGE})
+        while rows:
+            for row in rows:
+                yield row["sha256"]
+            rows = await session.all(sql, {"after": rows[-1]["id"], "limit": _PAGE})
+
+
 async def unused(session: Session, contents: Iterable[str]) -> list[str]:
-    """Those SHA-256 that nothing names any more."""
-    free = []
-    for sha256 in contents:
-        row = await session.one(
-            """
-            SELECT 1 FROM attachments WHERE sha256 = :sha256
-            UNION ALL SELECT 1 FROM uploads WHERE sha256 = :sha256 LIMIT 1
-            """,
-            {"sha256": sha256},
-        )
-        if row is None:
-            free.append(sha256)
-    return free
+    """Those SHA-256 that nothing names any more.
+
+    By reading once all that is named: attachments have no index by content, so that looking up one
+    content reads them all.
+    """
+    free = set(contents)
+    async for sha256 in named(session):
+        free.discard(sha256)
+    return sorted(free)

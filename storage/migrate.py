@@ -24,6 +24,11 @@ def migrations(folder: Path = FOLDER) -> list[tuple[int, Path]]:
 async def version(session: Session) -> int:
     """The number of the last migration that was carried out; 0 in an empty database."""
     await session.run("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, applied_at TEXT NOT NULL)")
+    return await present_version(session)
+
+
+async def present_version(session: Session) -> int:
+    """The same of a database that was migrated before; writes nothing."""
     row = await session.one("SELECT max(number) AS number FROM migrations")
     return int(row["number"] or 0) if row else 0
 

@@ -1,0 +1,152 @@
+"""A PostgreSQL database into one file and back: by its own pg_dump and pg_restore.
+
+https://www.postgresql.org/docs/current/app-pgdump.html, https://www.postgresql.org/docs/current/app-pgrestore.html
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+
+from storage.backup import BackupError, Taken, Told, sums, taken, unlike
+from storage.checksums import TableSum
+from storage.database import Database, Session
+
+_ASIDE = "before_restore"  # the schema that holds what was there until the new is verified
+_WHAT = ("--schema=public", "--no-owner", "--no-privileges")
+_TABLES = "SELECT tablename AS name FROM pg_catalog.pg_tables WHERE schemaname = :schema ORDER BY tablename"
+# Our own connections are as old as the asking one, a bot's are older; one of these two seconds is not seen.
+_OTHERS = """
+SELECT count(*) AS n FROM pg_stat_activity a JOIN pg_stat_activity me ON me.datname = a.datname
+WHERE me.pid = pg_backend_pid() AND a.application_name = me.application_name AND a.application_name <> ''
+    AND a.backend_start < me.backend_start - INTERVAL '2 seconds'
+"""
+
+
+class PostgresKeeper:
+    """The database behind a URL; `opens` makes it, `programs` is the folder of pg_dump, empty for PATH."""
+
+    kind, member = "postgresql", "postgres.dump"
+
+    def __init__(self, url: str, opens: Callable[[], Database], programs: str = "") -> None:
+        self._opens, self._programs = opens, programs
+        self._url, self._environment = without_password(url)
+
+    async def take(self, to: Path, has: Callable[[str], bool], told: Told) -> Taken:
+        """pg_dump of the very snapshot that is summed up: our transaction lends it, and stays open for it."""
+
+        async def work(session: Session) -> Taken:
+            row = await session.one("SELECT pg_export_snapshot() AS name")
+            snapshot = row["name"] if row else ""
+            told("database", 0, 0)
+            await self._run("pg_dump", *_WHAT, "--format=custom", f"--snapshot={snapshot}", f"--file={to}")
+            return await taken(session, has, told)
+
+        async with self._opened() as database:
+            return await database.read(work)
+
+    async def is_empty(self) -> bool:
+        async with self._opened() as database:
+            return not await database.read(_tables) and not await database.read(_tables_aside)
+
+    async def put(self, kept: Path, expected: Mapping[str, TableSum], told: Told) -> None:
+        """What was there is set aside in a schema of its own, and comes back where the new isn't right."""
+        async with self._opened() as database:
+            if await database.read(_others):
+                raise BackupError("the database is in use: stop the bot, then restore; nothing was changed")
+            await database.write(_set_aside)
+        try:
+            told("database", 0, 0)
+            await self._run("pg_restore", *_WHAT, "--single-transaction", "--exit-on-error", str(kept))
+            async with self._opened() as database:
+                found = await database.read(lambda session: sums(session, told))
+            if wrong := unlike(found, expected):
+                raise BackupError(f"the backup's database is damaged in {', '.join(wrong)}: take another backup")
+        except BaseException:
+            async with self._opened() as database:
+                await database.write(_bring_back)
+            raise
+        async with self._opened() as database:
+            await database.write(lambda session: session.run(f"DROP SCHEMA IF EXISTS {_ASIDE} CASCADE"))
+
+    async def _run(self, program: str, *arguments: str) -> None:
+        """Raises BackupError with the program's own first words."""
+        found = shutil.which(program, path=self._programs or None)
+        if found is None:
+            raise BackupError(f"there is no {program} here: install PostgreSQL's client, or set [database] pg_bin")
+        running = await asyncio.create_subprocess_exec(
+            found, "--no-password", f"--dbname={self._url}", *arguments, env={**os.environ, **self._environment},
+            stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        try:
+            _, said = await running.communicate()
+        except BaseException:
+            running.kill()
+            await running.wait()
+            raise
+        if running.returncode:
+            words = said.decode(errors="replace")
+            mend = "; set [database] pg_bin to the programs of the server's version" if "version" in words else ""
+            raise BackupError(f"{words.strip().splitlines()[0] if words.strip() else program + ' failed'}{mend}")
+
+    @asynccontextmanager
+    async def _opened(self) -> AsyncIterator[Database]:
+        """A fresh one each time: what a connection remembers of tables would be of those set aside."""
+        database = self._opens()
+        await database.open()
+        try:
+            yield database
+        finally:
+            await database.close()
+
+
+async def _others(session: Session) -> bool:
+    row = await session.one(_OTHERS)
+    return bool(row and row["n"])
+
+
+async def _tables(session: Session, schema: str = "public") -> list[str]:
+    return [row["name"] for row in await session.all(_TABLES, {"schema": schema})]
+
+
+async def _tables_aside(session: Session) -> list[str]:
+    return await _tables(session, _ASIDE)
+
+
+async def _set_aside(session: Session) -> None:
+    """All tables leave `public`. Raises BackupError where an earlier restore was killed before its very end."""
+    if await _tables_aside(session):
+        if await _tables(session):
+            raise BackupError(
+                f"the schema {_ASIDE} still holds what an earlier restore replaced: "
+                f"look which one is wanted, then DROP SCHEMA {_ASIDE} CASCADE"
+            )
+        await _bring_back(session)  # killed while the new one was on its way
+    await session.run(f"CREATE SCHEMA IF NOT EXISTS {_ASIDE}")
+    for name in await _tables(session):
+        await session.run(f'ALTER TABLE public."{name}" SET SCHEMA {_ASIDE}')
+
+
+async def _bring_back(session: Session) -> None:
+    for name in await _tables(session):
+        await session.run(f'DROP TABLE public."{name}" CASCADE')
+    for name in await _tables_aside(session):
+        await session.run(f'ALTER TABLE {_ASIDE}."{name}" SET SCHEMA public')
+    await session.run(f"DROP SCHEMA IF EXISTS {_ASIDE}")
+
+
+def without_password(url: str) -> tuple[str, dict[str, str]]:
+    """The URL as it may stand in a list of processes, and the environment that brings its password."""
+    parts = urlsplit(url)
+    asked = dict(parse_qsl(parts.query))
+    password = asked.pop("password", "") or unquote(parts.password or "")
+    user, _, place = parts.netloc.rpartition("@")
+    netloc = f"{user.partition(':')[0]}@{place}" if user else place
+    return urlunsplit(parts._replace(netloc=netloc, query=urlencode(asked))), {
+        "PGPASSWORD": password
+    } if password else {}
