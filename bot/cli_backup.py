@@ -38,7 +38,7 @@ def backup(
         raise UsageError(f"FILE: there is no folder {file.parent}; make it first")
     if file.exists() and not yes:
         raise UsageError(f"FILE: {file} is there already; take another name, or say --yes to overwrite it")
-    with _shown() as told:
+    with shown() as told:
         try:
             made = asyncio.run(back_up(settings, file, not without_files, told))
         except BackupError as error:
@@ -52,7 +52,7 @@ def backup(
 def restore(file: ArchiveFile, yes: Yes = False, config: ConfigFile = None, as_json: AsJson = False) -> None:
     """Put a backup back, verified; stop the bot first."""
     settings = config_of(config)
-    with _shown() as told:
+    with shown() as told:
         try:
             made = asyncio.run(put_back(settings, file, yes, told))
         except StandsError:
@@ -83,7 +83,7 @@ def _tell(file: Path, made: Manifest, as_json: bool) -> None:
 
 
 @contextmanager
-def _shown() -> Iterator[Told]:
+def shown() -> Iterator[Told]:
     """A bar for each part of the work, on standard error where that is a terminal."""
     if not sys.stderr.isatty():
         yield lambda _what, _done, _total: None

@@ -2,5 +2,7 @@
 
 import importlib
 
-for _name in ("cli_run", "cli_units", "cli_people", "cli_export", "cli_totals", "cli_check", "cli_talk", "cli_backup"):
+for _name in (
+    "cli_run", "cli_units", "cli_people", "cli_export", "cli_totals", "cli_check", "cli_talk", "cli_backup", "cli_copy",
+):  # fmt: skip
     importlib.import_module(f"bot.{_name}")

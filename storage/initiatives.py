@@ -15,13 +15,10 @@ from conversation.typed import fold
 from storage.counters import book
 from storage.database import Row, Session
 from storage.ids import new_id
+from storage.numbers import next_number
 from storage.people import Person
 from storage.times import moment, stamp
 
-_NEXT = """
-INSERT INTO sequences (name, value) VALUES (:name, 1)
-ON CONFLICT (name) DO UPDATE SET value = sequences.value + 1 RETURNING value
-"""
 _ADD = """
 INSERT INTO initiatives (
     id, code, draft_id, person_id, submitted_by, unit_id, author, title, folded, kind, problem, solution, benefit,
@@ -76,7 +73,7 @@ async def add_initiative(
     if person.unit_id is None:
         raise ValueError("a person without a unit can't submit")
     year = now.astimezone(zone).year
-    initiative_id, code = new_id(), receipt_code(year, await _next_number(session, year))
+    initiative_id, code = new_id(), receipt_code(year, await next_number(session, year))
     await session.run(
         _ADD,
         {
@@ -99,17 +96,6 @@ async def add_initiative(
         figures=figures, amount=1, counted_for=now, now=now, zone=zone,
     )  # fmt: skip
     return initiative_id, code
-
-
-async def _next_number(session: Session, year: int) -> int:
-    """The next number of a year: 1, 2, 3 ... with one writer; with several each counts in steps of all.
-
-    One row for all would stay locked until each entry's commit. The price: on PostgreSQL numbers are
-    left out, and an entry's number says only roughly when it came.
-    """
-    name = f"initiative-{year}" + (f"/{session.slot}" if session.slots > 1 else "")
-    row = await session.one(_NEXT, {"name": name})
-    return ((row["value"] if row else 1) - 1) * session.slots + session.slot + 1
 
 
 async def amend_initiative(

@@ -10,6 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from storage.database import Session
+from storage.migrate import present_version
+
+_SINCE = 2  # the migration that made the table
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +47,10 @@ async def release(session: Session, holder: str, names: Iterable[str]) -> None:
     """Gives back what `holder` holds, so that nobody has to wait for it."""
     rows = [{"name": name, "holder": holder} for name in names]
     await session.many("DELETE FROM leases WHERE name = :name AND holder = :holder", rows)
+
+
+async def holders(session: Session) -> list[str]:
+    """The processes that hold anything; none in a database from before there were leases."""
+    if await present_version(session) < _SINCE:
+        return []
+    return [row["holder"] for row in await session.all("SELECT DISTINCT holder FROM leases")]

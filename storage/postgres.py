@@ -129,7 +129,10 @@ class PostgresDatabase:
                 results = await self._together(group)
             except DatabaseAwayError as error:
                 _tell(group, error)
-            except Exception:
+            except Exception as error:
+                if len(group) == 1 and not isinstance(error, _RACED):
+                    _tell(group, error)
+                    continue
                 for one in group:
                     await self._alone(one)
             else:

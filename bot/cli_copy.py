@@ -1,0 +1,73 @@
+"""`sangkien copy`: the whole database into another one, from SQLite to PostgreSQL or back."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping
+from typing import Annotated
+
+import typer
+
+from bot.app import open_database
+from bot.cli import ConfigFile, UsageError, WorkError, cli, config_of, say
+from bot.cli_backup import shown
+from bot.cli_units import AsJson
+from bot.config import Config, DatabaseTable
+from bot.lease import is_dead
+from storage.backup import Told
+from storage.checksums import TableSum
+from storage.copying import CopyError, copy
+from storage.database import Database
+from storage.leases import holders
+
+To = Annotated[str, typer.Option("--to", help="URL of an empty database: postgresql://... or sqlite:///...")]
+
+
+@cli.command("copy")
+def copy_(to: To, config: ConfigFile = None, as_json: AsJson = False) -> None:
+    """Copy everything to another database, verified; stop the bot first. Attachments stay in their folder."""
+    settings = config_of(config)
+    target = settings.model_copy(deep=True)
+    try:
+        target.database = DatabaseTable(url=to)
+    except ValueError as error:
+        raise UsageError("--to: write it as postgresql://user:password@host:5432/name or sqlite:///FILE") from error
+    if to == settings.database.url:
+        raise UsageError("--to: that is the database which the config names; name the new one")
+    path = settings.database.path
+    if path and not path.exists():
+        raise UsageError(f"[database] url: {path} does not exist: there is nothing to copy")
+    with shown() as told:
+        try:
+            found = asyncio.run(_between(settings, target, told))
+        except CopyError as error:
+            raise WorkError(str(error)) from error
+    if as_json:
+        tables = {name: {"rows": table.rows, "sha256": table.sha256} for name, table in found.items()}
+        say(json.dumps({"to": target.database.label, "tables": tables}))
+        return
+    for name, table in found.items():
+        say(f"{table.rows:>12} {name:<14} {table.sha256[:16]}")
+    say(f"{target.database.label}: the same. Put its URL into [database] url, then start the bot.")
+
+
+async def _between(settings: Config, target: Config, told: Told) -> Mapping[str, TableSum]:
+    source, new = open_database(settings), open_database(target)
+    await source.open()
+    try:
+        await _check_stopped(source)
+        await new.open()
+        try:
+            return await copy(source, new, told)
+        finally:
+            await new.close()
+    finally:
+        await source.close()
+
+
+async def _check_stopped(database: Database) -> None:
+    """Raises CopyError where a process of this machine still works: what it takes in would stay behind."""
+    running = [holder for holder in await database.read(holders) if not is_dead(holder)]
+    if running:
+        raise CopyError(f"the bot is running ({running[0]}): stop it first, or what comes in meanwhile stays behind")
