@@ -34,6 +34,7 @@ AT_ONCE = 64
 MOST_ATTEMPTS = 40  # with the waits below: about three hours of a vendor being away
 _LONGEST_WAIT = 300.0
 _CLAIM_AT_ONCE = 500
+_LONGEST_SETTLE = 10.0  # seconds; the clock may have been set back since
 _EVERYTHING = 5  # every so many looks
 _DOUBT_SECONDS = 10.0  # no commit of ours takes longer between its end and our offering what it wrote
 
@@ -184,7 +185,8 @@ class Sender:
         return sum(len(chat.letters) for chat in self._chats.values())
 
     async def _settle(self, chat: _Chat, letter: Letter) -> None:
-        await asyncio.sleep(max(0.0, (moment(letter.due_at) - self._clock()).total_seconds()))
+        left = (moment(letter.due_at) - self._clock()).total_seconds()
+        await asyncio.sleep(min(max(0.0, left), _LONGEST_SETTLE))
         try:
             still_there = await self._database.write(lambda session: outbox.settle(session, letter.id))
         except DatabaseAwayError:

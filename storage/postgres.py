@@ -91,6 +91,8 @@ class PostgresDatabase:
         async with translated():
             self._writers = await pool_of(self._url, CONNECTIONS, _ROUTINE)
             self._readers = await pool_of(self._url, READERS, _LOOKING)
+            for pool in (self._writers, self._readers):
+                await pool.release(await pool.acquire(timeout=PATIENCE))
 
     async def close(self) -> None:
         """Ends all connections; what is still at work is cut off after a while."""

@@ -40,7 +40,7 @@ class _Connection(_Base):
 async def pool_of(url: str, size: int, settings: Mapping[str, str]) -> asyncpg.Pool[Any]:
     """At most `size` connections, opened as they are needed, each with the server's `settings`."""
     options: dict[str, Any] = {
-        "min_size": 1, "max_size": size, "max_inactive_connection_lifetime": 0, "statement_cache_size": 1_024,
+        "min_size": 0, "max_size": size, "max_inactive_connection_lifetime": 0, "statement_cache_size": 1_024,
         "command_timeout": PATIENCE, "timeout": PATIENCE, "connection_class": _Connection, "init": _prepare,
         "reset": _as_it_is, "server_settings": {"application_name": "sangkien", "timezone": "UTC", **settings},
     }  # fmt: skip

@@ -27,6 +27,10 @@ GROUP = 16  # a commit costs 0.3 ms, a turn's statements as much: larger groups 
 READERS = 2
 _WAIT_MS = 5_000
 _CACHE_KB = 16_000  # for each connection; SQLite's own 2,000 doubled the time of a large import
+_NOT_NOW = (
+    sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_NOMEM,
+)  # fmt: skip
 _log = logging.getLogger("sangkien.sqlite")
 
 
@@ -179,7 +183,7 @@ class SqliteDatabase:
         try:
             result = await one.work(session)
         except Exception as error:
-            if not self._writer.in_transaction:  # a full disk rolls the whole transaction back
+            if _away(error) or not self._writer.in_transaction:  # a full disk may roll the whole transaction back
                 raise
             self._writer.execute("ROLLBACK TO one")
             self._writer.execute("RELEASE one")
@@ -189,3 +193,9 @@ class SqliteDatabase:
 
     async def _hop(self, sql: str) -> None:
         await asyncio.get_running_loop().run_in_executor(self._disk, self._writer.execute, sql)
+
+
+def _away(error: Exception) -> bool:
+    """Whether the database can't do its work now: no fault of the message, which must come again."""
+    code = error.sqlite_errorcode if isinstance(error, sqlite3.OperationalError) else 0
+    return code & 0xFF in _NOT_NOW

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientSession
 
 from bot.app import PARTS, App
 from channels.telegram import TelegramChannel
+from storage.copying import copy
 from tests.conftest import free_port, make_world
 from tests.people import guided, join, words
+from tests.pg import running
+from tests.test_storage import opened
 from tests.visitor import Visitor
 from tests.world import Wall, World, settings
 
@@ -70,6 +75,43 @@ async def test_when_one_goes_the_other_goes_on_where_the_person_stood(first: Wor
     assert words("kind-technical") in str((await lan.reads(1))[0])
     await first.app.start()
     assert "send:telegram" not in first.app.leases.held
+
+
+async def test_of_two_pollers_the_second_waits_and_follows(polling: World) -> None:
+    second = App(polling.config, PARTS - {"web"}, polling.wall)
+    await second.start()
+    assert second.leases.held == []
+    lan = await join(polling)
+    await polling.app.stop()
+    await second.leases.look()
+    assert "poll:telegram" in second.leases.held
+    assert "SK-2022-0000" in await guided(lan)  # and the strict fake saw no two pollers at once
+    await second.stop()
+    await polling.app.start()
+
+
+async def test_while_the_server_is_stopped_nothing_is_lost(tmp_path: Path, wall: Wall, prepared: Path) -> None:
+    with running() as server:
+        source, target = opened(f"sqlite:///{prepared}"), opened(server.make("mine"))
+        for one in (source, target):
+            await one.open()
+        await copy(source, target, lambda *_step: None)
+        for one in (source, target):
+            await one.close()
+        async with make_world(tmp_path, server.database("mine"), wall, "webhook") as world:
+            lan = await join(world)
+            await asyncio.to_thread(server.stop)
+            await lan.writes("nop sang kien")
+            async with asyncio.timeout(10):
+                while not any(push.status == 503 for push in world.fake.pushes):  # noqa: ASYNC110 - it has no event
+                    await asyncio.sleep(0.02)
+            ready = ClientSession()
+            async with ready.get(f"http://127.0.0.1:{world.app.port}/ready") as answer:
+                assert (answer.status, (await answer.json())["database"]) == (503, False)
+            await ready.close()
+            await asyncio.to_thread(server.start)
+            assert "1/6" in (await lan.reads(1, timeout=20))[0].text
+            assert len(await world.rows("SELECT 1 FROM drafts WHERE form = 'submission'")) == 1
 
 
 async def test_a_page_at_one_process_hears_what_another_took_in(

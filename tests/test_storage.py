@@ -119,7 +119,7 @@ async def test_a_disk_that_is_really_full_loses_nothing_and_recovers(sqlite: Sql
             await add_person(session, f"telegram:{new_id()}", "x" * 4_000, "vi", MORNING)
 
     await sqlite.write(lambda session: limited(session, pages + 5))
-    with pytest.raises(Exception, match="full"):
+    with pytest.raises(DatabaseAwayError, match="full"):
         await sqlite.write(large)
     assert await sqlite.write(lambda s: received_first(s, "telegram", "small", "telegram:1", MORNING))
     await sqlite.write(lambda session: limited(session, 1_000_000))
