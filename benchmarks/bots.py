@@ -83,7 +83,7 @@ class Bot:
         end = time.monotonic() + _READY_SECONDS
         async with aiohttp.ClientSession() as session:
             for port in self.ports:
-                while not await _is_ready(session, port):
+                while not await is_ready(session, port):
                     if time.monotonic() > end or any(one.poll() is not None for one in self.processes):
                         raise BotError(f"{NAMES[self.key]} isn't ready; it printed:\n{_tail(self.log)}")
                     await asyncio.sleep(0.1)
@@ -111,7 +111,7 @@ class Bot:
                 one.wait()
 
 
-async def _is_ready(session: aiohttp.ClientSession, port: int) -> bool:
+async def is_ready(session: aiohttp.ClientSession, port: int) -> bool:
     try:
         async with session.get(f"http://127.0.0.1:{port}/ready") as answer:
             return answer.status == 200

@@ -18,7 +18,7 @@ from bot.cli_units import AsJson, unit_named
 from campaign.periods import monday, periods_at
 from campaign.setting import Campaign
 from handlers.totals import progress_of
-from storage.counters import FIGURES, figures_of
+from storage.counters import FIGURES, figures_below
 from storage.database import Database, Session
 from storage.spans import figures_between
 from storage.units import Unit, children_of
@@ -47,7 +47,7 @@ def totals(
     async def work(session: Session) -> Mapping[str, Any]:
         found = await unit_named(session, unit)
         family = [found, *await children_of(session, found.id, _MOST, 0)]
-        figures = await (_until(session, found, day) if day else _kept(session, family, campaign, now))
+        figures = await (_until(session, found, day) if day else _kept(session, found, campaign, now))
         rows = [_shown(campaign, each, figures) for each in family]
         return {"at": (day or campaign.today(now)).isoformat(), **rows[0], "children": rows[1:]}
 
@@ -68,12 +68,12 @@ def day_of(option: str, text: str) -> date:
         raise UsageError(f"{option}: {text!r} is no date; write it like 2022-04-21") from None
 
 
-async def _kept(session: Session, family: list[Unit], campaign: Campaign, now: datetime) -> Figures:
+async def _kept(session: Session, unit: Unit, campaign: Campaign, now: datetime) -> Figures:
     """The counters of today, by (unit, name)."""
     periods = periods_at(now, campaign.zone)
     names = {periods.all: "all", periods.week: "week", periods.day: "today"}
-    rows = await figures_of(session, [each.id for each in family], tuple(periods))
-    return {(unit, names[period]): row for (unit, period), row in rows.items()}
+    rows = await figures_below(session, unit.id, tuple(periods))
+    return {(each, names[period]): row for (each, period), row in rows.items()}
 
 
 async def _until(session: Session, unit: Unit, day: date) -> Figures:

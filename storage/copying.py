@@ -42,6 +42,7 @@ async def copy(source: Database, target: Database, told: Told) -> Mapping[str, T
                 raise CopyError(f"what was written differs from what was read in {', '.join(odd)}; nothing was kept")
 
         await target.write(write)
+        await target.analyse()
         return expected
 
     return await source.read(all_of_it)

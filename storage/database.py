@@ -74,3 +74,6 @@ class Database(Protocol):
     async def write(self, work: Work[T]) -> T: ...
 
     async def read(self, work: Work[T]) -> T: ...
+
+    async def analyse(self) -> None:
+        """Lets the database look at what it holds, after much was written at once, so that it plans well."""

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from campaign.codes import receipt_code
 from campaign.kinds import Status
 from conversation.typed import fold
-from storage.counters import book
+from storage.counters import book, figures_of, ids_of
 from storage.database import Row, Session
 from storage.ids import new_id
 from storage.numbers import next_number
@@ -179,19 +179,26 @@ async def recent_titles(session: Session, unit_id: int, limit: int = 300) -> lis
     return [(row["folded"], f"{row['title']} ({row['code']})") for row in rows]
 
 
+# The same rows in two orders of looking: SQLite keeps the order of a cross join. By the entries, newest first,
+# where a unit has its share of them; by the units, and sorted, where it would be looked for for long.
+_BELOW = """
+SELECT i.code, i.title, i.submitted_at, u.name AS unit_name FROM {tables}
+WHERE u.id = i.unit_id AND u.path >= :path AND u.path < :end AND i.status NOT IN ('withdrawn', 'duplicate')
+ORDER BY i.id DESC LIMIT :limit OFFSET :offset
+"""
+_BY_ENTRIES = _BELOW.format(tables="initiatives i CROSS JOIN units u")
+_BY_UNITS = _BELOW.format(tables="units u CROSS JOIN initiatives i")
+
+
 async def entries_below(session: Session, path: str, limit: int, offset: int) -> list[Row]:
     """The list behind a figure: code, title, unit's name, submitted_at of what counts below a unit, newest first."""
-    return list(
-        await session.all(
-            """
-            SELECT i.code, i.title, i.submitted_at, u.name AS unit_name
-            FROM initiatives i JOIN units u ON u.id = i.unit_id
-            WHERE u.path >= :path AND u.path < :end AND i.status NOT IN ('withdrawn', 'duplicate')
-            ORDER BY i.id DESC LIMIT :limit OFFSET :offset
-            """,
-            {"path": path, "end": path_end(path), "limit": limit, "offset": offset},
-        )
-    )
+    root, own = ids_of(path)[0], ids_of(path)[-1]
+    kept = await figures_of(session, [root, own], ("all",))
+    whole, part = (kept[unit, "all"]["submitted"] if (unit, "all") in kept else 0 for unit in (root, own))
+    looked_at = (offset + limit) * whole / part if part else whole
+    sql = _BY_ENTRIES if looked_at < part else _BY_UNITS
+    values = {"path": path, "end": path_end(path), "limit": limit, "offset": offset}
+    return list(await session.all(sql, values))
 
 
 def path_end(path: str) -> str:

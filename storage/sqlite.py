@@ -140,6 +140,9 @@ class SqliteDatabase:
                 connection.rollback()
             self._free.put_nowait(connection)
 
+    async def analyse(self) -> None:
+        """Nothing: statements are written so that SQLite needs no statistics to go the right way."""
+
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False, cached_statements=512)
         connection.row_factory = sqlite3.Row
