@@ -32,7 +32,7 @@ async def fetch(
             for channel in channels.values():
                 found += await _round(channel, database, store, limit, clock)
         except DatabaseAwayError as error:
-            _log.warning("fetch_again", error=str(error))
+            _log.warning("fetch_again", error=error)
             found = 0
         if not found:
             await asyncio.sleep(EVERY_SECONDS)
@@ -61,10 +61,10 @@ async def _one(
         content = await channel.fetch(row["ref"])
         sha256, size = await store.save(once(content), limit)
     except (FileGoneError, TooLargeError) as error:
-        _log.warning("attachment_gone", attachment=number, error=type(error).__name__)
+        _log.warning("attachment_gone", attachment=number, error=error)
         await database.write(lambda session: files.mark_gone(session, number))
     except (SendError, OSError) as error:
-        _log.warning("attachment_later", attachment=number, error=type(error).__name__)
+        _log.warning("attachment_later", attachment=number, error=error)
         await database.write(lambda session: files.mark_later(session, number, row["attempts"], clock()))
     else:
         await database.write(lambda session: files.mark_kept(session, number, sha256, size))

@@ -45,10 +45,10 @@ async def set_menus(channel: TelegramChannel, database: Database, texts: Texts) 
             for address, language in leaders:
                 await channel.set_own_menu(address, menu(texts, language or DEFAULT, Role.LEADER))
         except TryAgainError as error:
-            _log.warning("menus_again", channel=channel.name, error=str(error), after=error.after)
+            _log.warning("menus_again", channel=channel.name, error=error, after=error.after)
             await asyncio.sleep(max(error.after, 1.0))
         except SendError as error:
-            _log.error("menus_refused", channel=channel.name, error=str(error))
+            _log.error("menus_refused", channel=channel.name, error=error)
             return
         else:
             return

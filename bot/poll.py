@@ -42,7 +42,7 @@ async def poll(channel: Pulls, deliver: Callable[[Incoming], Awaitable[str | Non
             failures += 1
             named = error.after if isinstance(error, TryAgainError) else 1.0
             wait = max(named, min(2.0**failures, _LONGEST_WAIT))
-            _log.warning("poll_again", channel=channel.name, error=str(error), after=wait)
+            _log.warning("poll_again", channel=channel.name, error=error, after=wait)
             await asyncio.sleep(wait)
 
 

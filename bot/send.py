@@ -219,7 +219,7 @@ class Sender:
             await self._gone(chat, letter, str(gone))
             return 0.0
         except RefusedError as refused:
-            _log.error("send_refused", channel=letter.channel, key=letter.reply.key, error=str(refused))
+            _log.error("send_refused", channel=letter.channel, key=letter.reply.key, error=refused)
             why = str(refused)
             await self._write(lambda session: outbox.mark_failed(session, letter.id, why))
             self._hand.discard(letter.id)
@@ -247,7 +247,7 @@ class Sender:
         if error.whole_channel:
             asyncio.get_running_loop().create_task(self._pause(wait))
         chat.letters[0] = replace(letter, attempts=letter.attempts + 1)
-        _log.warning("send_again", channel=letter.channel, error=str(error), after=wait, attempts=letter.attempts + 1)
+        _log.warning("send_again", channel=letter.channel, error=error, after=wait, attempts=letter.attempts + 1)
         return wait
 
     async def _pause(self, seconds: float) -> None:
@@ -257,10 +257,10 @@ class Sender:
 
     async def _gone(self, chat: _Chat, letter: Letter, why: str) -> None:
         """The person has left: nothing more is sent to this address until they write again."""
-        _log.info("address_unreachable", channel=letter.channel, why=why)
+        _log.info("address_unreachable", channel=letter.channel)
 
         async def note(session: Session) -> None:
-            await outbox.mark_failed(session, letter.id, "unreachable")
+            await outbox.mark_failed(session, letter.id, why)
             await outbox.drop_for(session, letter.address)
             await set_reachable(session, letter.address, False)
 

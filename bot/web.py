@@ -42,7 +42,7 @@ def add_hook(app: web.Application, channel: Hooks, deliver: Deliver) -> None:
             message = channel.read(await request.read())
         except Exception as error:
             # Answered as taken: the vendor would deliver the same bytes for a day, holding up this chat.
-            _log.error("unreadable_update", channel=channel.name, error=type(error).__name__)
+            _log.error("unreadable_update", channel=channel.name, error=error)
             return web.Response()
         if message is None:
             return web.Response()

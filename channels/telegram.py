@@ -125,7 +125,7 @@ class TelegramChannel:
         try:
             return read_update(update, self.name)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            _log.error("unreadable_update", channel=self.name, error=type(error).__name__)
+            _log.error("unreadable_update", channel=self.name, error=error)
             return None
 
     def confirm(self) -> None:

@@ -30,7 +30,7 @@ class Clock:
             try:
                 await sweep()
             except Exception as error:
-                _log.exception("sweep_failed", sweep=name, error=type(error).__name__)
+                _log.exception("sweep_failed", sweep=name, error=error)
 
         trigger = IntervalTrigger(seconds=int(period.total_seconds()), timezone=self._zone)
         self._scheduler.add_job(run, trigger, id=name, next_run_time=datetime.now(self._zone))

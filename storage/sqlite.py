@@ -159,10 +159,11 @@ class SqliteDatabase:
             try:
                 await self._commit(group)
             except Exception as error:
-                _log.warning("group_not_committed", extra={"error": str(error), "waiting": len(group)})
+                _log.warning("group_not_committed", extra={"error": error, "waiting": len(group)})
                 if self._writer.in_transaction:
                     self._writer.rollback()
                 away = DatabaseAwayError(str(error))
+                away.__cause__ = error
                 for one in group:
                     if not one.future.done():
                         one.future.set_exception(away)
