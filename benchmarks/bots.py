@@ -46,6 +46,8 @@ url = "{database}"
 folder = "{folder}/files"
 [sending]
 settle_seconds = 0.0
+[sending.telegram]
+chat_per_second = 0
 [web]
 listen = "127.0.0.1:{port}"
 public_url = "http://127.0.0.1:{port}"

@@ -13,6 +13,7 @@ from typing import Any
 import structlog
 from aiohttp import web
 
+from bot.bulk import Bulk
 from bot.chat import Chat
 from bot.chat_door import Door
 from bot.chat_events import Wakes
@@ -23,6 +24,7 @@ from bot.lease import Leases
 from bot.limits import RateLimit
 from bot.menus import set_menus
 from bot.metrics import Metrics
+from bot.pace import Pace
 from bot.poll import poll
 from bot.receive import Receiver
 from bot.send import Sender
@@ -78,6 +80,13 @@ def open_database(config: Config) -> Database:
     from storage.postgres import PostgresDatabase
 
     return PostgresDatabase(config.database.url)
+
+
+async def _both(*lanes: Callable[[], Awaitable[None]]) -> None:
+    """The lanes beside one another; where one ends with an error the others are cancelled."""
+    async with asyncio.TaskGroup() as together:
+        for lane in lanes:
+            together.create_task(lane())  # type: ignore[arg-type]
 
 
 @dataclass(slots=True)
@@ -193,8 +202,11 @@ class App:
     def _want_senders(self) -> None:
         for name, channel in self.channels.items():
             if not channel.abilities.fetches:
-                self.senders[name] = Sender(channel, self.database, self.clock, self.leases.holder, self._look_seconds)
-                self.leases.want(f"send:{name}", self.senders[name].run)
+                pace, holder = Pace(self.config.sending.rates(name)), self.leases.holder
+                sender = Sender(channel, self.database, self.clock, holder, pace, self._look_seconds)
+                bulk = Bulk(channel, self.database, self.clock, holder, pace)
+                self.senders[name] = sender
+                self.leases.want(f"send:{name}", partial(_both, sender.run, bulk.run))
 
     async def _start_web(self) -> None:
         server = application()

@@ -21,9 +21,11 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.pace import Rates
 from campaign.setting import Campaign
 
 PREFIX = "SANGKIEN_"
+RATED = ("telegram",)  # kinds of channels with a table of rates
 DEFAULT = Path("config.toml")
 
 
@@ -160,8 +162,22 @@ class FilesTable(_Table):
     longest_bytes: Annotated[int, Field(ge=1)] = 20_000_000
 
 
+class RatesTable(_Table):
+    pings_per_second: Annotated[float, Field(gt=0)] = 24
+    per_second: Annotated[int, Field(ge=0)] = 30
+    chat_per_second: Annotated[float, Field(ge=0)] = 1
+    chat_burst: Annotated[int, Field(ge=1)] = 20
+    group_per_minute: Annotated[int, Field(ge=0)] = 20
+
+
 class SendingTable(_Table):
     settle_seconds: Annotated[float, Field(ge=0, le=10)] = 1.5
+    telegram: RatesTable = RatesTable()
+
+    def rates(self, channel: str) -> Rates:
+        """Of a channel by its name; telegram-hn is a Telegram as well."""
+        kind = next((kind for kind in RATED if channel.startswith(kind)), "telegram")
+        return Rates(**getattr(self, kind).model_dump())
 
 
 class PrivacyTable(_Table):

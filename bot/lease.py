@@ -73,7 +73,7 @@ class Leases:
             found = await self.database.write(lambda session: leases.beat(session, self.holder))
         except DatabaseAwayError as error:
             if self.held and self.steady() - self._heard > _SAFE_SECONDS:
-                _log.warning("leases_lost", error=str(error), names=self.held)
+                _log.warning("leases_lost", error=error, names=self.held)
                 await self._end(self.held)
             return
         self._heard = self.steady()

@@ -12,21 +12,14 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
-from channels.channel import (
-    Channel,
-    Document,
-    GoneError,
-    MovedError,
-    RefusedError,
-    TryAgainError,
-    UnsureError,
-)
+from bot.marks import Marks
+from bot.pace import Pace
+from channels.channel import Channel, GoneError, MovedError, RefusedError, TryAgainError
+from conversation.typed import units16
 from storage import outbox
-from storage.database import Database, DatabaseAwayError, Session
-from storage.files import document_for
+from storage.database import Database, DatabaseAwayError
 from storage.ids import id_at
-from storage.outbox import PING, Letter
-from storage.people import move_address, set_reachable
+from storage.outbox import Letter
 from storage.times import moment
 
 _log = structlog.get_logger("send")
@@ -53,10 +46,11 @@ class Sender:
     """
 
     def __init__(
-        self, channel: Channel, database: Database, clock: Callable[[], datetime], holder: str,
+        self, channel: Channel, database: Database, clock: Callable[[], datetime], holder: str, pace: Pace,
         look_seconds: Callable[[], float] = lambda: 1.0,
     ) -> None:  # fmt: skip
-        self._channel, self._database, self._clock, self._holder = channel, database, clock, holder
+        self._channel, self._database, self._clock, self._holder, self._pace = channel, database, clock, holder, pace
+        self._marks = Marks(database, self._marked)
         self._look_seconds = look_seconds  # how soon to look by ourselves for what other processes wrote
         self._chats: dict[str, _Chat] = {}
         self._hand: set[int] = set()  # ids of letters that were taken up and aren't marked yet
@@ -66,8 +60,6 @@ class Sender:
         self._woken = asyncio.Event()
         self._called: list[int] = []
         self._doubt_until = 0.0
-        self._sent: list[tuple[int, str | None]] = []
-        self._marking: asyncio.Task[None] | None = None
         self._closing = True
 
     @property
@@ -77,14 +69,16 @@ class Sender:
 
     async def run(self) -> None:
         """Takes up what was left, then sends what is written here and elsewhere; until it is cancelled."""
-        self._closing = False
+        left = await self._left()  # before anything new is written into our hand: it would be taken up twice
+        self._closing = self._marks.closing = False
+        self.offer(left)
         looks, last = 0, float("-inf")
         try:
             while True:
                 if self._called:
                     await self._take_called()
                 if time.monotonic() - last >= self._look_seconds():
-                    await self._take(everything=looks % _EVERYTHING == 0, first=looks == 0)
+                    await self._take(everything=looks % _EVERYTHING == 0)
                     looks, last = looks + 1, time.monotonic()
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._woken.wait(), self._look_seconds())
@@ -131,32 +125,43 @@ class Sender:
         called, self._called = self._called[:_CLAIM_AT_ONCE], self._called[_CLAIM_AT_ONCE:]
         if self._called:
             self._woken.set()
+        known = set(self._hand)
         try:
             # As a write, though it only reads: it shares a transaction then, and costs one trip.
-            self.offer(await self._database.write(lambda session: outbox.called(session, self._holder, called)))
+            found = await self._database.write(lambda session: outbox.called(session, self._holder, called))
+            self.offer(one for one in found if one.id not in known)
         except DatabaseAwayError as error:
             self.doubt()  # they are in our hand by their rows
-            _log.warning("claim_again", channel=self._channel.name, error=str(error))
+            _log.warning("claim_again", channel=self._channel.name, error=error)
 
-    async def _take(self, *, everything: bool, first: bool) -> None:
+    async def _left(self) -> list[Letter]:
+        """What is in our hand by its rows since we lost the lease, and sent it no more."""
+        while True:
+            try:
+                return await self._in_hand(0)
+            except DatabaseAwayError as error:
+                _log.warning("claim_again", channel=self._channel.name, error=error)
+                await asyncio.sleep(1)
+
+    async def _take(self, *, everything: bool) -> None:
         """Claims what no process has in hand.
 
-        `everything`: also what one had that lost the lease, and what a lost commit of ours wrote;
-        `first`: also what we had in hand ourselves when we lost the lease.
+        `everything`: also what one had that lost the lease, and what a lost commit of ours wrote.
         """
         try:
             for others in (False, True) if everything else (False,):
                 while letters := await self._claimed(others):
                     self.offer(letters)
-            if first or (everything and time.monotonic() < self._doubt_until):
-                await self._take_own(0 if first else _DOUBT_SECONDS)
+            if everything and time.monotonic() < self._doubt_until:
+                known = set(self._hand)  # what leaves it while we read was sent: its row only looks as if it waited
+                self.offer(one for one in await self._in_hand(_DOUBT_SECONDS) if one.id not in known)
         except DatabaseAwayError as error:
-            _log.warning("claim_again", channel=self._channel.name, error=str(error))
+            _log.warning("claim_again", channel=self._channel.name, error=error)
 
-    async def _take_own(self, older: float) -> None:
+    async def _in_hand(self, older: float) -> list[Letter]:
         before = id_at(datetime.now(UTC) - timedelta(seconds=older))
         name, holder = self._channel.name, self._holder
-        self.offer(await self._database.read(lambda session: outbox.in_hand(session, name, holder, before)))
+        return await self._database.read(lambda session: outbox.in_hand(session, name, holder, before))
 
     async def _claimed(self, others: bool) -> list[Letter]:
         name, holder = self._channel.name, self._holder
@@ -166,7 +171,7 @@ class Sender:
 
     async def _let_go(self, patience: float) -> None:
         """Sends nothing more: what isn't through within `patience` seconds is another's to send, or a later run's."""
-        self._closing = True
+        self._closing = self._marks.closing = True
         tasks = [chat.task for chat in self._chats.values() if chat.task]
         for chat in self._chats.values():
             if chat.settling:
@@ -176,7 +181,7 @@ class Sender:
             for task in late:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-        await self._mark()
+        await self._marks.flush()
         self._chats.clear()
         self._hand.clear()
 
@@ -197,11 +202,14 @@ class Sender:
 
     async def _work(self, address: str, chat: _Chat) -> None:
         """Sends one chat's letters one after the other."""
+        group = self._channel.is_group(address)
         try:
             while chat.letters and not self._closing:
-                async with self._room:
-                    await self._open.wait()
-                    wait = await self._one(chat, chat.letters[0])
+                wait = self._pace.wait(address, group, False, time.monotonic())
+                if not wait:
+                    async with self._room:
+                        await self._open.wait()
+                        wait = await self._one(chat, chat.letters[0], group)
                 if wait:
                     await asyncio.sleep(wait)
         finally:
@@ -209,20 +217,22 @@ class Sender:
             if not chat.letters and chat.settling is None and self._chats.get(address) is chat:
                 del self._chats[address]
 
-    async def _one(self, chat: _Chat, letter: Letter) -> float:
+    async def _one(self, chat: _Chat, letter: Letter, group: bool) -> float:
         """Sends the first letter of a chat; seconds to wait before the next try, 0 when it is done with."""
+        count = 1 + units16(letter.reply.text) // self._channel.abilities.text
+        self._pace.sent(letter.address, group, False, time.monotonic(), count)
         try:
-            ref = await self._channel.send(letter.address, letter.reply, await self._document(letter))
+            ref = await self._channel.send(letter.address, letter.reply, await self._marks.document(letter))
         except MovedError as moved:
             return await self._moved(chat, letter, moved.address)
-        except GoneError as gone:
-            await self._gone(chat, letter, str(gone))
+        except GoneError:
+            self._hand -= {one.id for one in chat.letters}
+            chat.letters.clear()
+            await self._marks.gone(letter)
             return 0.0
         except RefusedError as refused:
             _log.error("send_refused", channel=letter.channel, key=letter.reply.key, error=refused)
-            why = str(refused)
-            await self._write(lambda session: outbox.mark_failed(session, letter.id, why))
-            self._hand.discard(letter.id)
+            await self._marks.failed(letter, str(refused))
         except TryAgainError as error:
             return await self._again(chat, letter, error)
         except DatabaseAwayError:
@@ -231,19 +241,17 @@ class Sender:
             _log.exception("send_failed", channel=letter.channel, key=letter.reply.key)
             return await self._again(chat, letter, TryAgainError(type(error).__name__, 1.0))
         else:
-            self._note(letter.id, ref)
+            self._marks.sent(letter.id, ref)
         chat.letters.popleft()
         return 0.0
 
     async def _again(self, chat: _Chat, letter: Letter, error: TryAgainError) -> float:
-        unsure_ping = isinstance(error, UnsureError) and letter.lane == PING
-        if unsure_ping or letter.attempts + 1 >= MOST_ATTEMPTS:
-            why = str(error)
-            await self._write(lambda session: outbox.mark_failed(session, letter.id, why))
-            self._hand.discard(letter.id)
+        if letter.attempts + 1 >= MOST_ATTEMPTS:
+            await self._marks.failed(letter, str(error))
             chat.letters.popleft()
             return 0.0
         wait = error.after if str(error) == "429" else min(error.after * 2**letter.attempts, _LONGEST_WAIT)
+        self._pace.close(letter.address, False, time.monotonic(), wait)
         if error.whole_channel:
             asyncio.get_running_loop().create_task(self._pause(wait))
         chat.letters[0] = replace(letter, attempts=letter.attempts + 1)
@@ -255,55 +263,14 @@ class Sender:
         await asyncio.sleep(seconds)
         self._open.set()
 
-    async def _gone(self, chat: _Chat, letter: Letter, why: str) -> None:
-        """The person has left: nothing more is sent to this address until they write again."""
-        _log.info("address_unreachable", channel=letter.channel)
-
-        async def note(session: Session) -> None:
-            await outbox.mark_failed(session, letter.id, why)
-            await outbox.drop_for(session, letter.address)
-            await set_reachable(session, letter.address, False)
-
-        await self._write(note)
-        self._hand -= {one.id for one in chat.letters}
-        chat.letters.clear()
-
     async def _moved(self, chat: _Chat, letter: Letter, chat_id: str) -> float:
         address = f"{letter.channel}:{chat_id}"
-        await self._write(lambda session: move_address(session, letter.address, address))
+        await self._marks.moved(letter, address)
         moved = [replace(one, address=address) for one in chat.letters]
         chat.letters.clear()
         for one in moved:
             self._enqueue(one)
         return 0.0
 
-    async def _document(self, letter: Letter) -> Document | None:
-        if not letter.reply.file:
-            return None
-        number = int(letter.reply.file)
-        row = await self._database.read(lambda session: document_for(session, letter.address, number))
-        return Document(row["name"], row["mime"], row["content"]) if row else None
-
-    def _note(self, letter_id: int, ref: str | None) -> None:
-        """Marks in bulk: a mark that is lost in a crash only means that an answer is said twice."""
-        self._sent.append((letter_id, ref))
-        if self._marking is None or self._marking.done():
-            self._marking = asyncio.create_task(self._mark())
-
-    async def _mark(self) -> None:
-        while self._sent:
-            batch, self._sent = self._sent, []
-            await self._write(lambda session, batch=batch: outbox.mark_sent(session, batch))  # type: ignore[misc]
-            self._hand -= {letter_id for letter_id, _ in batch}
-
-    async def _write(self, work: Callable[[Session], object]) -> None:
-        """Writes a mark, and keeps trying while the database is away."""
-        while True:
-            try:
-                await self._database.write(work)  # type: ignore[arg-type]
-            except DatabaseAwayError:
-                if self._closing:
-                    return
-                await asyncio.sleep(1)
-            else:
-                return
+    def _marked(self, ids: set[int]) -> None:
+        self._hand -= ids

@@ -79,6 +79,9 @@ class Channel(Protocol):
 
     async def close(self) -> None: ...
 
+    def is_group(self, address: str) -> bool:
+        """Whether several people read there: vendors let bots write less in groups."""
+
     async def send(self, address: str, reply: Reply, document: Document | None) -> str | None:
         """The channel's name for what was sent. Raises SendError."""
 

@@ -161,6 +161,10 @@ class TelegramChannel:
         except (RefusedError, TryAgainError):
             return
 
+    def is_group(self, address: str) -> bool:
+        """Telegram numbers groups below zero."""
+        return _chat(address) < 0
+
     async def send(self, address: str, reply: Reply, document: Document | None) -> str | None:
         """Sends or edits; the id of the last message sent. Raises SendError."""
         chat = _chat(address)

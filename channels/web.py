@@ -45,6 +45,9 @@ class WebChannel:
     async def close(self) -> None:
         """Nothing is held open."""
 
+    def is_group(self, _address: str) -> bool:
+        return False
+
     async def send(self, address: str, reply: Reply, document: Document | None) -> str | None:
         """The page comes for its replies: they are in the outbox once they are committed."""
         return None

@@ -27,6 +27,7 @@ async def post_own(session: Session, channel: str, address: str, body: Mapping[s
             "settling": 0,
             "due_at": stamp(now),
             "holder": None,
+            "expires_at": None,
         },
     )
 

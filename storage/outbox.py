@@ -29,19 +29,21 @@ class Letter:
     settling: bool = False
     attempts: int = 0
     holder: str | None = None  # the process that has it in hand
+    expires_at: str | None = None  # a ping is worth nothing after
 
 
 def letter(
     channel: str, address: str, reply: Reply, now: datetime, settle: float = 0, lane: str = ANSWER,
-    holder: str | None = None,
+    holder: str | None = None, expires: datetime | None = None,
 ) -> Letter:  # fmt: skip
     due_at = stamp(now + timedelta(seconds=settle))
-    return Letter(new_id(), channel, address, lane, reply, due_at, settling=settle > 0, holder=holder)
+    until = stamp(expires) if expires else None
+    return Letter(new_id(), channel, address, lane, reply, due_at, settle > 0, holder=holder, expires_at=until)
 
 
 POST = """
-INSERT INTO outbox (id, channel, address, lane, body, state, settling, due_at, holder)
-VALUES (:id, :channel, :address, :lane, :body, :state, :settling, :due_at, :holder)
+INSERT INTO outbox (id, channel, address, lane, body, state, settling, due_at, holder, expires_at)
+VALUES (:id, :channel, :address, :lane, :body, :state, :settling, :due_at, :holder, :expires_at)
 """
 _HAND = "id, channel, address, lane, body, settling, due_at, attempts, holder"
 _FREE = "SELECT id FROM outbox WHERE channel = :channel AND lane = 'answer' AND state = 'waiting' AND {whose}"
@@ -69,6 +71,7 @@ def _values(one: Letter, state: str) -> dict[str, Any]:
         "settling": int(one.settling),
         "due_at": one.due_at,
         "holder": one.holder,
+        "expires_at": one.expires_at,
     }
 
 
@@ -122,6 +125,62 @@ async def in_hand(session: Session, channel: str, holder: str, before: int) -> l
         {"channel": channel, "holder": holder, "before": before},
     )
     return [_letter(row) for row in rows]
+
+
+async def due_pings(session: Session, channel: str, now: datetime, limit: int) -> list[Letter]:
+    """Pings that may go now, those that have waited longest first."""
+    rows = await session.all(
+        f"""
+        SELECT {_HAND} FROM outbox
+        WHERE channel = :channel AND lane = 'ping' AND state = 'waiting' AND due_at <= :now
+        ORDER BY due_at, id LIMIT :limit
+        """,  # noqa: S608 - names from a constant
+        {"channel": channel, "now": stamp(now), "limit": limit},
+    )
+    return [_letter(row) for row in rows]
+
+
+async def claim_ping(session: Session, letter_id: int, holder: str, now: datetime) -> bool:
+    """Takes a ping to send it now; False where somebody else has it, or it isn't wanted any more."""
+    changed = await session.run(
+        """
+        UPDATE outbox SET state = 'sending', holder = :holder
+        WHERE id = :id AND state = 'waiting' AND coalesce(expires_at, :now) >= :now
+        """,
+        {"id": letter_id, "holder": holder, "now": stamp(now)},
+    )
+    return changed == 1
+
+
+async def release_ping(session: Session, letter_id: int) -> None:
+    """Surely not delivered: it may be tried again."""
+    await session.run(
+        "UPDATE outbox SET state = 'waiting', holder = NULL, attempts = attempts + 1 "
+        "WHERE id = :id AND state = 'sending'",
+        {"id": letter_id},
+    )
+
+
+async def give_up_sending(session: Session, channel: str) -> int:
+    """Pings that were on their way when their sender died: they may have arrived, so they don't go again."""
+    return await session.run(
+        """
+        UPDATE outbox SET state = 'failed', error = 'sender died'
+        WHERE channel = :channel AND lane = 'ping' AND state = 'sending'
+        """,
+        {"channel": channel},
+    )
+
+
+async def drop_expired(session: Session, channel: str, now: datetime) -> int:
+    """Pings that are not worth sending any more."""
+    return await session.run(
+        """
+        UPDATE outbox SET state = 'dropped', error = 'expired'
+        WHERE channel = :channel AND lane = 'ping' AND state = 'waiting' AND expires_at < :now
+        """,
+        {"channel": channel, "now": stamp(now)},
+    )
 
 
 async def mark_sent(session: Session, sent: Sequence[tuple[int, str | None]]) -> None:

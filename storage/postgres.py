@@ -157,7 +157,7 @@ class PostgresDatabase:
             except _RACED as error:
                 if not left:
                     _tell([one], error)
-                _log.info("write_raced", extra={"error": type(error).__name__})
+                _log.info("write_raced", extra={"error": error})
                 await asyncio.sleep(0.01 * (TRIES - left) * (1 + secrets.randbelow(100) / 100))
             except Exception as error:
                 _tell([one], error)

@@ -1,0 +1,154 @@
+"""The second lane: pings, at the vendor's pace and at most once. Answers never wait behind them.
+
+A ping is claimed by a conditional UPDATE right before it is sent: who dies in between leaves it `sending`,
+and whoever follows gives it up, as it may have arrived. That is at most what was on its way.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+
+import structlog
+
+from bot.marks import Marks
+from bot.pace import Pace
+from channels.channel import Channel, GoneError, MovedError, RefusedError, TryAgainError, UnsureError
+from conversation.typed import units16
+from storage import outbox
+from storage.database import Database, DatabaseAwayError
+from storage.outbox import Letter
+
+_log = structlog.get_logger("bulk")
+_PAGE = 200
+_LOOK_SECONDS = 1.0
+_AT_ONCE = 16  # on their way together: at 24 a second enough for a vendor that takes 0.6 s
+_LONGEST_WAIT = 60.0
+
+
+class Bulk:
+    """The pings of one channel, sent by whoever holds its lease."""
+
+    def __init__(
+        self, channel: Channel, database: Database, clock: Callable[[], datetime], holder: str, pace: Pace
+    ) -> None:
+        self._channel, self._database, self._clock, self._holder, self._pace = channel, database, clock, holder, pace
+        self._marks = Marks(database, self._marked)
+        self._hand: set[int] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._room = asyncio.Semaphore(_AT_ONCE)
+        self._failures = 0
+
+    async def run(self) -> None:
+        """Until it is cancelled; what is on its way then has a moment to arrive."""
+        self._marks.closing = False
+        try:
+            await self._give_up_unsure()
+            while True:
+                if not await self._page():
+                    await asyncio.sleep(_LOOK_SECONDS)
+        finally:
+            self._marks.closing = True
+            if self._tasks:
+                await asyncio.wait(self._tasks, timeout=2)
+            for task in self._tasks:
+                task.cancel()
+            await self._marks.flush()
+            self._hand.clear()
+
+    async def _give_up_unsure(self) -> None:
+        name = self._channel.name
+        while True:
+            try:
+                count = await self._database.write(lambda session: outbox.give_up_sending(session, name))
+            except DatabaseAwayError:
+                await asyncio.sleep(_LOOK_SECONDS)
+                continue
+            if count:
+                _log.warning("pings_given_up", channel=name, letters=count)
+            return
+
+    async def _page(self) -> bool:
+        """Sends the next few that are due; whether there were any."""
+        name, now = self._channel.name, self._clock()
+        try:
+            await self._database.write(lambda session: outbox.drop_expired(session, name, now))
+            letters = await self._database.read(lambda session: outbox.due_pings(session, name, now, _PAGE))
+        except DatabaseAwayError as error:
+            _log.warning("bulk_again", channel=name, error=error)
+            return False
+        fresh = [letter for letter in letters if letter.id not in self._hand]
+        for letter in fresh:
+            await self._room.acquire()
+            await self._turn(letter)
+            self._hand.add(letter.id)
+            task = asyncio.create_task(self._one(letter))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        return bool(fresh)
+
+    async def _turn(self, letter: Letter) -> None:
+        """Waits until the pace lets this one go."""
+        group = self._channel.is_group(letter.address)
+        while wait := self._pace.wait(letter.address, group, True, time.monotonic()):  # noqa: ASYNC110 - time it is
+            await asyncio.sleep(wait)
+        count = 1 + units16(letter.reply.text) // self._channel.abilities.text
+        self._pace.sent(letter.address, group, True, time.monotonic(), count)
+
+    async def _one(self, letter: Letter) -> None:
+        released = True
+        try:
+            now = self._clock()
+            if await self._database.write(lambda session: outbox.claim_ping(session, letter.id, self._holder, now)):
+                released = await self._send(letter)
+        except DatabaseAwayError:
+            await asyncio.sleep(_LOOK_SECONDS)  # not claimed, so not sent: it waits on
+        finally:
+            self._room.release()
+            if released:
+                self._hand.discard(letter.id)
+
+    async def _send(self, letter: Letter) -> bool:
+        """Sends a claimed ping; whether it is out of our hand already."""
+        try:
+            ref = await self._channel.send(letter.address, letter.reply, await self._marks.document(letter))
+        except MovedError as moved:
+            await self._marks.moved(letter, f"{letter.channel}:{moved.address}")
+            await self._release(letter)
+        except GoneError:
+            await self._marks.gone(letter)
+        except RefusedError as refused:
+            _log.error("ping_refused", channel=letter.channel, key=letter.reply.key, error=refused)
+            await self._marks.failed(letter, str(refused))
+        except UnsureError as error:
+            await self._marks.failed(letter, str(error))
+        except TryAgainError as error:
+            await self._again(letter, error)
+        except Exception as error:
+            _log.exception("ping_failed", channel=letter.channel, key=letter.reply.key)
+            await self._marks.failed(letter, type(error).__name__)
+        else:
+            self._failures = 0
+            self._marks.sent(letter.id, ref)
+            return False
+        return True
+
+    async def _again(self, letter: Letter, error: TryAgainError) -> None:
+        """Surely not delivered: it goes back, and the lane rests as the vendor says, or longer each time."""
+        self._failures += 1
+        named = str(error) == "429"
+        wait = error.after if named else min(error.after * 2**self._failures, _LONGEST_WAIT)
+        bulk = not self._channel.is_group(letter.address)
+        self._pace.close(letter.address, bulk, time.monotonic(), wait)
+        _log.warning("ping_again", channel=letter.channel, error=error, after=wait)
+        await self._release(letter)
+
+    async def _release(self, letter: Letter) -> None:
+        with suppress(DatabaseAwayError):  # else it stays `sending`, and is given up later: at most once
+            await self._marks.write(lambda session: outbox.release_ping(session, letter.id))
+
+    def _marked(self, ids: set[int]) -> None:
+        self._hand -= ids

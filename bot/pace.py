@@ -1,0 +1,109 @@
+"""How fast a channel may be written to: to all, in one chat, in a group. Telegram's numbers: its bots' FAQ.
+
+Pure: moments are seconds of a steady clock, given by the caller.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict, deque
+from dataclasses import dataclass, field
+
+_MARGIN = 2  # sends that a vendor may count into another second than we do
+_MOST_CHATS = 20_000
+_MINUTE = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """The vendor's limits as the config has them; 0 is no limit.
+
+    `pings_per_second`: of what is sent to many. `per_second`: of everything while pings are under way;
+    answers alone may go faster. A chat may get `chat_burst` messages at once, then `chat_per_second`.
+    """
+
+    pings_per_second: float = 24
+    per_second: int = 30
+    chat_per_second: float = 1
+    chat_burst: int = 20
+    group_per_minute: int = 20
+
+
+@dataclass(slots=True)
+class _Chat:
+    """When the bucket of a chat is full again; when a group was written to; until when it is paused."""
+
+    full_at: float = 0.0
+    sent: deque[float] = field(default_factory=deque)
+    closed_until: float = 0.0
+
+
+@dataclass(slots=True)
+class Pace:
+    """Asked before each message (`wait` is 0: it may go, tell `sent`), told of each pause that the vendor names."""
+
+    rates: Rates
+    _all: deque[float] = field(default_factory=deque)
+    _pings: deque[float] = field(default_factory=deque)
+    _next_ping: float = 0.0
+    _bulk_closed_until: float = 0.0
+    _chats: OrderedDict[str, _Chat] = field(default_factory=OrderedDict)
+
+    def wait(self, address: str, group: bool, ping: bool, now: float) -> float:
+        """Seconds until a message may go to a chat."""
+        return max(0.0, self._until_chat(address, group, now), self._until_all(ping, now))
+
+    def sent(self, address: str, group: bool, ping: bool, now: float, count: int = 1) -> None:
+        """A message is leaving; a long one is `count` of them."""
+        self._all.extend([now] * count)
+        if ping:
+            self._pings.append(now)
+            pause = 1 / self.rates.pings_per_second if self.rates.pings_per_second else 0.0
+            # On its own beat, so that late wakes don't add up; not to make up for more than a moment.
+            self._next_ping = max(self._next_ping, now - pause) + pause
+        chat = self._chats.setdefault(address, _Chat())
+        self._chats.move_to_end(address)
+        if self.rates.chat_per_second:
+            chat.full_at = max(chat.full_at, now) + count / self.rates.chat_per_second
+        if group:
+            chat.sent.extend([now] * count)
+        if len(self._chats) > _MOST_CHATS:
+            self._chats.popitem(last=False)
+
+    def close(self, address: str, ping: bool, now: float, seconds: float) -> None:
+        """The vendor asks to wait: this chat does, for exactly so long; after a ping all pings do."""
+        chat = self._chats.setdefault(address, _Chat())
+        chat.closed_until = max(chat.closed_until, now + seconds)
+        if ping:
+            self._bulk_closed_until = max(self._bulk_closed_until, now + seconds)
+
+    def _until_chat(self, address: str, group: bool, now: float) -> float:
+        chat = self._chats.get(address)
+        if chat is None:
+            return 0.0
+        waits = [chat.closed_until - now]
+        if self.rates.chat_per_second:
+            waits.append(chat.full_at - now - (self.rates.chat_burst - 1) / self.rates.chat_per_second)
+        if group and self.rates.group_per_minute:
+            waits.append(_until_room(chat.sent, self.rates.group_per_minute, _MINUTE, now))
+        return max(waits)
+
+    def _until_all(self, ping: bool, now: float) -> float:
+        _forget(self._all, now - 1)
+        _forget(self._pings, now - 1)
+        if ping:
+            room = _until_room(self._all, self.rates.per_second - _MARGIN, 1, now) if self.rates.per_second else 0.0
+            return max(self._bulk_closed_until - now, self._next_ping - now, room)
+        if self._pings and self.rates.per_second:  # for a moment, or the vendor would make it wait for seconds
+            return _until_room(self._all, self.rates.per_second, 1, now)
+        return 0.0
+
+
+def _until_room(times: deque[float], limit: int, span: float, now: float) -> float:
+    """Seconds until one more fits into a rolling window."""
+    _forget(times, now - span)
+    return times[-limit] + span - now if len(times) >= limit else 0.0
+
+
+def _forget(times: deque[float], before: float) -> None:
+    while times and times[0] <= before:
+        times.popleft()
