@@ -6,10 +6,11 @@ import asyncio
 import os
 import shutil
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,8 +38,14 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
         await database.write(lambda session: import_units(session, sample_units(), HANOI))
         await database.close()
 
-    asyncio.run(make())
+    apart(make())
     return path
+
+
+def apart(work: Coroutine[Any, Any, None]) -> None:
+    """Runs it in a thread: a fixture may be made beside a running loop."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
 
 
 def sample_units():  # type: ignore[no-untyped-def]
@@ -70,8 +77,7 @@ def template(postgres: PgServer) -> str:
         await database.write(lambda session: import_units(session, sample_units(), HANOI))
         await database.close()
 
-    with ThreadPoolExecutor(1) as apart:  # the fixture may run beside a loop
-        apart.submit(asyncio.run, make()).result()
+    apart(make())
     return name
 
 

@@ -1,0 +1,146 @@
+"""The lane of pings against the strict fake: at most once, through refusals, blocks, deaths and expiry."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from conversation.message import Reply
+from storage.outbox import PING, Letter, letter, post
+from tests.fakes.telegram_people import Person
+from tests.people import join
+from tests.world import World
+
+PATIENCE = 10.0
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.bulk._LOOK_SECONDS", 0.02)
+
+
+async def people(world: World, count: int) -> list[Person]:
+    """People who came in, and a bot that may send a thousand pings a second."""
+    world.config.sending.telegram.pings_per_second = 1_000
+    world.config.sending.telegram.per_second = 0
+    found = [await join(world, 1001 + at) for at in range(count)]
+    await world.restart()
+    return found
+
+
+async def pings(world: World, *to: Person, **more: object) -> list[Letter]:
+    """Writes a ping for each."""
+    letters = [
+        letter(
+            "telegram",
+            f"telegram:{one.info['id']}",
+            Reply("ping", f"Nhắc nhẹ {at}", "vi"),
+            world.wall(),
+            lane=PING,
+            **more,
+        )  # type: ignore[arg-type]
+        for at, one in enumerate(to)
+    ]
+    await world.app.database.write(lambda session: post(session, letters))
+    return letters
+
+
+async def states(world: World, letters: list[Letter]) -> list[tuple[str, str | None]]:
+    rows = await world.rows("SELECT id, state, error FROM outbox WHERE lane = 'ping' ORDER BY id")
+    assert [row["id"] for row in rows] == [one.id for one in letters]
+    return [(row["state"], row["error"]) for row in rows]
+
+
+async def until(found: Callable[[list[tuple[str, str | None]]], bool], world: World, letters: list[Letter]) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while not found(await states(world, letters)):  # noqa: ASYNC110 - rows have no event
+            await asyncio.sleep(0.02)
+
+
+def done(rows: list[tuple[str, str | None]]) -> bool:
+    return all(state not in ("waiting", "sending") for state, _ in rows)
+
+
+async def test_each_ping_is_sent_once_and_marked(world: World) -> None:
+    crowd = await people(world, 5)
+    letters = await pings(world, *crowd)
+    for at, one in enumerate(crowd):
+        assert [sent.text for sent in await one.reads(1)] == [f"Nhắc nhẹ {at}"]
+    await until(done, world, letters)
+    assert await states(world, letters) == [("sent", None)] * 5
+    await world.restart()
+    await world.fake.quiet()
+    assert [one.unread for one in crowd] == [[]] * 5
+
+
+async def test_what_surely_did_not_arrive_goes_again_and_what_may_have_does_not(polling: World) -> None:
+    [lan] = await people(polling, 1)
+    polling.fake.fail_next("sendMessage", 429, retry_after=1)
+    letters = await pings(polling, lan)
+    assert [sent.text for sent in await lan.reads(1)] == ["Nhắc nhẹ 0"]
+    polling.fake.fail_next("sendMessage", cut=True, after_accepting=True)
+    letters += await pings(polling, lan)
+    await until(done, polling, letters)
+    assert [state for state, _ in await states(polling, letters)] == ["sent", "failed"]
+    assert [sent.text for sent in await lan.reads(1)] == ["Nhắc nhẹ 0"]
+    await polling.fake.quiet(0.2)
+    assert lan.unread == []
+
+
+async def test_while_pings_rest_as_the_vendor_asks_answers_go_on(polling: World) -> None:
+    lan, binh = await people(polling, 2)
+    polling.fake.fail_next("sendMessage", 429, retry_after=30)
+    letters = await pings(polling, lan)
+    await until(lambda rows: rows[0] == ("waiting", None) and not polling.fake.faults.waiting, polling, letters)
+    await binh.writes("/help")
+    await binh.reads(1)
+    assert await states(polling, letters) == [("waiting", None)]
+
+
+async def test_somebody_who_blocked_the_bot_gets_no_more_pings(polling: World) -> None:
+    lan, binh = await people(polling, 2)
+    await lan.blocks()
+    await polling.fake.quiet()
+    letters = await pings(polling, lan, lan, binh)
+    await binh.reads(1)
+    await until(done, polling, letters)
+    assert [state for state, _ in await states(polling, letters)] in (
+        ["failed", "dropped", "sent"], ["failed", "failed", "sent"],
+    )  # fmt: skip
+    assert (await polling.rows("SELECT reachable FROM addresses ORDER BY address"))[0]["reachable"] == 0
+
+
+async def test_what_was_on_its_way_when_its_sender_died_is_not_sent_again(world: World) -> None:
+    lan, binh = await people(world, 2)
+    await world.app.stop()
+    await world.app.database.open()
+    letters = await pings(world, lan, binh)
+    dying = "UPDATE outbox SET state = 'sending', holder = 'elsewhere:1:1' WHERE id = :id"
+    await world.app.database.write(lambda session: session.run(dying, {"id": letters[0].id}))
+    await world.app.database.close()
+    await world.app.start()
+    await binh.reads(1)
+    await until(done, world, letters)
+    assert await states(world, letters) == [("failed", "sender died"), ("sent", None)]
+    assert lan.unread == []
+
+
+async def test_a_ping_that_is_worth_nothing_any_more_is_dropped(polling: World) -> None:
+    [lan] = await people(polling, 1)
+    letters = await pings(polling, lan, expires=polling.wall() - timedelta(minutes=1))
+    letters += await pings(polling, lan, expires=polling.wall() + timedelta(minutes=1))
+    await lan.reads(1)
+    await until(done, polling, letters)
+    assert await states(polling, letters) == [("dropped", "expired"), ("sent", None)]
+
+
+async def test_a_ping_of_later_waits_for_its_time(polling: World) -> None:
+    [lan] = await people(polling, 1)
+    letters = await pings(polling, lan, settle=3600)
+    await polling.fake.quiet(0.1)
+    assert await states(polling, letters) == [("waiting", None)]
+    polling.wall.turn(hours=2)
+    await lan.reads(1)
