@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections import OrderedDict, deque
 from dataclasses import dataclass, field
 
-_MARGIN = 2  # sends that a vendor may count into another second than we do
+_SECOND = 1.02  # the vendor counts when messages arrive, which may be closer together than when they left
+_MAKES_UP = 0.5  # seconds of pings that may be sent closer together after a delay
 _MOST_CHATS = 20_000
 _MINUTE = 60.0
 
@@ -56,10 +57,11 @@ class Pace:
         """A message is leaving; a long one is `count` of them."""
         self._all.extend([now] * count)
         if ping:
+            made_up = _MAKES_UP if self._pings else 0.0
             self._pings.append(now)
             pause = 1 / self.rates.pings_per_second if self.rates.pings_per_second else 0.0
-            # On its own beat, so that late wakes don't add up; not to make up for more than a moment.
-            self._next_ping = max(self._next_ping, now - pause) + pause
+            # On its own beat, so that late wakes don't add up, nor what answers held up for a moment.
+            self._next_ping = max(self._next_ping, now - made_up) + pause
         chat = self._chats.setdefault(address, _Chat())
         self._chats.move_to_end(address)
         if self.rates.chat_per_second:
@@ -88,13 +90,15 @@ class Pace:
         return max(waits)
 
     def _until_all(self, ping: bool, now: float) -> float:
-        _forget(self._all, now - 1)
-        _forget(self._pings, now - 1)
-        if ping:
-            room = _until_room(self._all, self.rates.per_second - _MARGIN, 1, now) if self.rates.per_second else 0.0
+        _forget(self._all, now - _SECOND)
+        _forget(self._pings, now - _SECOND)
+        if not self.rates.per_second:
+            return max(self._bulk_closed_until - now, self._next_ping - now) if ping else 0.0
+        if ping:  # one place is always left for an answer
+            room = _until_room(self._all, self.rates.per_second - 1, _SECOND, now)
             return max(self._bulk_closed_until - now, self._next_ping - now, room)
-        if self._pings and self.rates.per_second:  # for a moment, or the vendor would make it wait for seconds
-            return _until_room(self._all, self.rates.per_second, 1, now)
+        if self._pings:  # for a moment, or the vendor would make it wait for seconds
+            return _until_room(self._all, self.rates.per_second, _SECOND, now)
         return 0.0
 
 
