@@ -21,6 +21,7 @@ _HINTS = {"vi": "vi", "en": "en", "ko": "ko", "ja": "ja", "zh": "zh-Hans"}
 _EASTERN = {han.JA: "ja", han.HANS: "zh-Hans", han.HANT: "zh-Hant"}
 _LATIN_SAYS, _SHORT_SAYS = 0.8, 2.0  # the latter for a letter or two
 _LONGEST = 1_000  # signs: whoever has not shown it by then never will
+_DOUBT = 0.8
 _CLEAR_MARGIN, _CLEAR_WORDS = 6.0, 3.0
 
 
@@ -40,7 +41,12 @@ class Read:
 
 def guess(text: str, hint: str = "", saved: str | None = None) -> str | None:
     """One of our languages: by the text, where it says nothing the person's own, then the channel's code; or None."""
-    return read(text).language or saved or from_code(hint)
+    found, known = read(text), saved or from_code(hint)
+    if found.language is None:
+        return known
+    # What Han signs alone leave open, the known language settles, where it could be that one.
+    could_be = found.margin < _DOUBT if known == "ja" else not found.margin and known in _EASTERN.values()
+    return known if could_be else found.language
 
 
 def read(text: str) -> Read:

@@ -66,6 +66,12 @@ def test_the_language_that_most_of_it_is_in(text: str, language: str) -> None:
     assert guess(text) == language
 
 
+def test_a_known_language_settles_what_is_written_alike() -> None:
+    assert (guess("你好"), guess("你好", "zh-TW"), guess("你好", "vi")) == ("zh-Hans", "zh-Hant", "zh-Hans")
+    assert (guess("設備故障"), guess("設備故障", "", "ja"), guess("設備點檢", "", "ja")) == ("zh-Hant", "ja", "zh-Hant")
+    assert guess("設備故障", "zh-CN") == "zh-Hant"
+
+
 def test_one_unicode_form_or_the_other_reads_alike() -> None:
     for label, text in SETS["ours"]:
         forms = {guess(unicodedata.normalize(form, text)) for form in ("NFC", "NFD")}

@@ -21,12 +21,16 @@ _SIZES = (4, 3, 2, 1)  # the longest word first
 _MEANT = {"ja": (JA,), "hans": (HANS,), "hant": (HANT,), "zh": (HANS, HANT)}
 _HIRAGANA, _NO, _KATAKANA = 4.0, 3.0, 5.0  # a sign, the の that Chinese use for show, a word
 _SAYS, _HINTS_JA, _CHINESE = 0.8, 0.5, 1.5
+_LEAST = 0.1  # above 0: which Chinese it would be is plain
 _ENOUGH_SIGNS = 3
 _PROFILE = 0.3  # langdetect's odds come from an encyclopaedia: they only decide where nothing else does
 
 
 def decide(text: str) -> tuple[int | None, float]:
-    """(one of JA, HANS, HANT, or None; how clearly): None where a sign or two are written alike in all."""
+    """(one of JA, HANS, HANT, or None; how clearly): None where a sign or two are written alike in all.
+
+    A margin of 0 says that nothing but the odds of an encyclopaedia decided, or which Chinese is commoner.
+    """
     votes = weigh(text)
     best, second, last = sorted(range(3), key=votes.__getitem__, reverse=True)
     margin = votes[best] - votes[second]
@@ -35,7 +39,7 @@ def decide(text: str) -> tuple[int | None, float]:
     if JA in (best, second):
         chinese = second if best == JA else best
         if votes[chinese] - votes[last] >= _CHINESE:  # Japanese would show in a word, one Chinese shows in each sign
-            return chinese, margin
+            return chinese, max(margin, _LEAST)
     if sum(map(is_han, text)) >= _ENOUGH_SIGNS:
         return _by_profiles(text, votes), 0.0
     return (HANS if last == JA and votes[second] - votes[JA] >= _CHINESE else None), 0.0
