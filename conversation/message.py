@@ -53,10 +53,14 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text of the catalogs by its key, with its values: what handlers return instead of words."""
+    """A text of the catalogs by its key, with its values: what handlers return instead of words.
+
+    `lang`: in this language whatever the reader's is, as for the offer to switch to it.
+    """
 
     key: str
     values: Mapping[str, Any] = field(default_factory=dict)
+    lang: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ class Texts:
         return {key: self.words(Text(key), lang) for key in sorted(keys)}
 
     def _markup(self, text: Text, lang: str) -> str:
+        lang = text.lang or lang
         if not text.values:
             known = self._plain.get((text.key, lang))
             if known is None:

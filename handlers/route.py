@@ -15,7 +15,7 @@ from conversation.joining import JOINING, PHONE
 from conversation.readers.phones import read_phone
 from conversation.readers.reading import Good
 from conversation.submission import SUBMISSION
-from handlers import forms, joining, mine, mydata, quick, sending, start, totals
+from handlers import forms, joining, language_offer, mine, mydata, quick, sending, start, totals
 from handlers.turn import Turn, command, menu_rows
 from storage.drafts import drafts_of
 from storage.people import set_phone, set_reachable
@@ -102,12 +102,14 @@ async def handle(turn: Turn) -> None:
 
 async def _words(turn: Turn) -> None:
     """A message that is no command: an answer, a newcomer's first words, or an initiative in one go."""
+    step = turn.open_draft.step if turn.open_draft else ""
     if turn.open_draft:
         await _end(turn, await forms.hear(turn, turn.open_draft))
     elif turn.person.joined_at is None:
         await joining.join(turn)
     else:
         await quick.quick(turn)
+    await language_offer.offer(turn, step)
 
 
 def _too_large(turn: Turn) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from conversation import buttons, collect
 from conversation.draft import Draft, DraftState
 from conversation.form import missing
+from conversation.language import read
 from conversation.message import Button, File, Text
 from conversation.submission import SUBMISSION
 from handlers.turn import Turn, command
@@ -91,7 +92,8 @@ async def _attach(turn: Turn, initiative_id: int, draft: Draft) -> None:
 
 def _entry(turn: Turn, draft: Draft) -> Entry:
     answers: Mapping[str, Any] = draft.answers
-    problem, solution = split(collect.words(answers.get("substance", collect.EMPTY)))
+    words = collect.words(answers.get("substance", collect.EMPTY))
+    problem, solution = split(words)
     benefit = answers.get("benefit")
     return Entry(
         draft_id=draft.id,
@@ -104,8 +106,14 @@ def _entry(turn: Turn, draft: Draft) -> Entry:
         co_authors=list(answers.get("authors", [])),
         complete=not missing(SUBMISSION, answers),
         channel=turn.message.channel,
-        language=turn.language,
+        language=_language(turn, f"{answers['title']}\n{words}"),
     )
+
+
+def _language(turn: Turn, words: str) -> str:
+    """What it was written in; the person's own where the words don't say clearly."""
+    found = read(words)
+    return found.language if found.language and found.clear else turn.language
 
 
 def split(words: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from campaign.roles import Grant, Role
 from campaign.setting import Campaign
 from conversation.buttons import command_button
 from conversation.draft import Draft, DraftState
-from conversation.language import DEFAULT, from_code, guess
+from conversation.language import DEFAULT, guess
 from conversation.message import Button, Incoming, Say, Text
 from conversation.readers.names import given_name
 from conversation.readers.reading import Facts
@@ -43,9 +43,7 @@ class Turn:
         """The person's own; before it is chosen, what the words and the channel suggest."""
         if self.person.language:
             return self.person.language
-        hint = self.message.language_hint
-        words = "" if self.message.text.startswith("/") else self.message.text
-        return guess(words, hint) or from_code(hint) or DEFAULT
+        return guess(self.message.text, self.message.language_hint) or DEFAULT
 
     @property
     def given(self) -> str:

@@ -86,7 +86,6 @@ async def add_initiative(
             "author": person.name,
             "status": Status.SUBMITTED.value,
             "channel": entry.channel,
-            "language": entry.language,
             "now": stamp(now),
         },
     )
@@ -106,7 +105,7 @@ async def amend_initiative(
         """
         UPDATE initiatives SET title = :title, folded = :folded, kind = :kind, problem = :problem,
             solution = :solution, benefit = :benefit, applied_on = :applied_on, co_authors = :co_authors,
-            complete = :complete
+            complete = :complete, language = :language
         WHERE id = :id
         """,
         {**_entry_values(entry), "id": brief.id},
@@ -234,6 +233,7 @@ def _entry_values(entry: Entry) -> dict[str, Any]:
         "applied_on": entry.applied_on,
         "co_authors": json.dumps(entry.co_authors, ensure_ascii=False),
         "complete": int(entry.complete),
+        "language": entry.language,
     }
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from conversation.draft import Draft
@@ -30,11 +32,12 @@ class Person:
     reachable: bool
     account_name: str
     settling: bool = False  # a letter to the address waits for more to come
+    language_offers: Mapping[str, datetime] = field(default_factory=dict)  # to which language, and when
 
 
 _PERSON = f"""
-SELECT a.address, a.reachable, a.account_name, p.id, p.name, p.phone, p.language, p.joined_at, p.draft_id,
-    p.unit_id, u.name AS unit_name, u.path AS unit_path, u.sector,
+SELECT a.address, a.reachable, a.account_name, p.id, p.name, p.phone, p.language, p.language_offers, p.joined_at,
+    p.draft_id, p.unit_id, u.name AS unit_name, u.path AS unit_path, u.sector,
     EXISTS (SELECT 1 FROM outbox o WHERE o.address = a.address AND o.settling = 1 AND o.state = 'waiting') AS settling,
     {", ".join(f"d.{name} AS d_{name}" for name in COLUMNS)}
 FROM addresses a
@@ -69,7 +72,15 @@ async def add_person(session: Session, address: str, account_name: str, hint: st
 
 
 async def set_language(session: Session, person_id: int, language: str) -> None:
-    await session.run("UPDATE people SET language = :l WHERE id = :id", {"l": language, "id": person_id})
+    """A language chosen answers every offer that was made before."""
+    await session.run(
+        "UPDATE people SET language = :l, language_offers = '{}' WHERE id = :id", {"l": language, "id": person_id}
+    )
+
+
+async def set_language_offers(session: Session, person_id: int, offers: Mapping[str, datetime]) -> None:
+    kept = json.dumps({language: stamp(at) for language, at in offers.items()})
+    await session.run("UPDATE people SET language_offers = :o WHERE id = :id", {"o": kept, "id": person_id})
 
 
 async def set_draft(session: Session, person_id: int, draft_id: int | None) -> None:
@@ -126,6 +137,7 @@ def _person(row: Row) -> Person:
         reachable=bool(row["reachable"]),
         account_name=row["account_name"],
         settling=bool(row["settling"]),
+        language_offers={one: moment(at) for one, at in json.loads(row["language_offers"]).items()},
     )
 
 

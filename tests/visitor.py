@@ -92,6 +92,15 @@ class Visitor:
         assert (status, answer["ok"]) == (200, True)
         return str(data["id"])
 
+    async def presses(self, label: str) -> None:
+        """Presses the newest button of that label."""
+        for event in reversed(await self.history()):
+            for one in (one for row in event.get("choices") or [] for one in row):
+                if one["label"] == label:
+                    await self.says("", choice=one["id"], of=event["id"], label=label)
+                    return
+        raise AssertionError(f"no button {label!r}")
+
     async def sends(self, content: bytes, name: str, mime: str, caption: str = "") -> tuple[int, Any]:
         """Uploads a file; (status, answer)."""
         form = FormData(quote_fields=False)  # as browsers name files

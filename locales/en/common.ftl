@@ -32,6 +32,8 @@ language-ask =
     🌐 Which language would you like?
     <i>Chọn ngôn ngữ</i>
 language-set = We'll go on in English.
+# On a button, to someone who writes this language while being spoken to in another.
+language-offer = 🌐 Switch to English?
 
 text-too-long = This message is longer than { $limit } characters, so I couldn't take it. Please send it as two or three.
 file-too-large = This file is bigger than { $limit } MB, so I couldn't take it. Please send a smaller photo or a shorter recording.

@@ -32,6 +32,8 @@ language-ask =
     🌐 Anh/chị muốn dùng tiếng nào?
     <i>Choose your language</i>
 language-set = Từ giờ mình nói chuyện bằng tiếng Việt nhé.
+# On a button, to someone who writes this language while being spoken to in another.
+language-offer = 🌐 Nói tiếng Việt nhé?
 
 text-too-long = Tin này dài quá { $limit } chữ cái nên chưa nhận được. Anh/chị chia làm hai ba tin giúp nhé.
 file-too-large = Tệp này nặng quá { $limit } MB nên chưa nhận được. Anh/chị gửi ảnh nhỏ hơn, hoặc ghi âm ngắn hơn nhé.

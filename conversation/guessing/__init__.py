@@ -1,0 +1,1 @@
+"""What language a text is in: scripts first, then words, then langdetect's letter statistics."""
