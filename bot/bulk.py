@@ -47,6 +47,7 @@ class Bulk:
         self._marks.closing = False
         try:
             await self._give_up_unsure()
+            await asyncio.sleep(_LOOK_SECONDS)  # whoever sent before us may have used up this second
             while True:
                 if not await self._page():
                     await asyncio.sleep(_LOOK_SECONDS)
