@@ -19,8 +19,8 @@ import aiohttp
 from benchmarks.load import SECRET
 from benchmarks.machine import cpu_seconds, family, peak_mib
 from benchmarks.worker import UNITS
-from bot.app import open_database
 from bot.config import load
+from bot.opened import open_database
 from storage.database import Session
 from tests.pg import PgServer
 

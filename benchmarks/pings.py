@@ -22,8 +22,8 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks import bots
-from bot.app import open_database
 from bot.config import load
+from bot.opened import open_database
 from conversation.message import Reply
 from storage.database import Database, Session
 from storage.outbox import PING, letter, post

@@ -23,8 +23,8 @@ from rich.table import Table
 
 from benchmarks import bots, machine
 from benchmarks.country import ENDS, UNITS, ZONE, fill_entries, fill_units
-from bot.app import open_database
 from bot.config import load
+from bot.opened import open_database
 from campaign.periods import periods_at
 from storage.counters import figures_below, figures_of
 from storage.database import Database, Session

@@ -13,7 +13,6 @@ from typing import Any
 import structlog
 from aiohttp import web
 
-from bot.bulk import Bulk
 from bot.chat import Chat
 from bot.chat_door import Door
 from bot.chat_events import Wakes
@@ -24,10 +23,10 @@ from bot.lease import Leases
 from bot.limits import RateLimit
 from bot.menus import set_menus
 from bot.metrics import Metrics
-from bot.pace import Pace
+from bot.opened import open_database
+from bot.outgoing import Outgoing
 from bot.poll import poll
 from bot.receive import Receiver
-from bot.send import Sender
 from bot.web import add_hook, add_probes, application, serve
 from channels.channel import Channel
 from channels.telegram import TelegramChannel
@@ -37,14 +36,11 @@ from conversation.message import Incoming
 from conversation.texts import Texts
 from scheduler.clock import Clock
 from scheduler.housekeeping import forget_old, forget_people, unused_files
-from storage.database import Database, DatabaseAwayError, Silence
+from storage.database import Database, DatabaseAwayError
 from storage.migrate import migrate
-from storage.outbox import Letter
-from storage.sqlite import SqliteDatabase
 
 _log = structlog.get_logger("app")
 PARTS = frozenset({"web", "poll", "send", "fetch", "clock"})
-_WAKE, _SEND = "wake ", "send "  # what the bell says, before an address and before a channel
 
 
 def utc_now() -> datetime:
@@ -72,23 +68,6 @@ def _telegram(table: TelegramTable, config: Config) -> TelegramChannel:
     )
 
 
-def open_database(config: Config) -> Database:
-    """The database that the URL names, not yet opened. asyncpg is loaded only where it is used."""
-    path = config.database.path
-    if path:
-        return SqliteDatabase(path)
-    from storage.postgres import PostgresDatabase
-
-    return PostgresDatabase(config.database.url)
-
-
-async def _both(*lanes: Callable[[], Awaitable[None]]) -> None:
-    """The lanes beside one another; where one ends with an error the others are cancelled."""
-    async with asyncio.TaskGroup() as together:
-        for lane in lanes:
-            together.create_task(lane())  # type: ignore[arg-type]
-
-
 @dataclass(slots=True)
 class App:
     """One process. `extend` may add routes of its own before serving (the demo does)."""
@@ -99,7 +78,7 @@ class App:
     extend: Callable[[App, web.Application, Chat | None], Awaitable[None]] | None = None
     database: Database = field(init=False)
     channels: dict[str, Channel] = field(init=False)
-    senders: dict[str, Sender] = field(default_factory=dict)
+    outgoing: Outgoing = field(init=False)
     tasks: list[asyncio.Task[Any]] = field(default_factory=list)
     texts: Texts = field(default_factory=Texts)
     metrics: Metrics = field(default_factory=Metrics)
@@ -115,16 +94,18 @@ class App:
         self.database = open_database(self.config)
         await self.database.open()
         await migrate(self.database)
+        self.leases = Leases(self.database, time.monotonic)
+        rates = self.config.sending.rates
+        self.outgoing = Outgoing(self.channels, self.database, self.leases, self.wakes, rates, self.clock)
         self._receiver = Receiver(
             self.database, self.texts, self.config.campaign_setting(),
             {name: channel.abilities for name, channel in self.channels.items()},
-            self.clock, self._posted, own_body, self.config.sending.settle_seconds, self._holder,
+            self.clock, self.outgoing.posted, own_body, self.config.sending.settle_seconds, self.outgoing.holder,
         )  # fmt: skip
-        self.leases = Leases(self.database, time.monotonic)
         for channel in self.channels.values():
             await channel.open()
         if "send" in self.parts:
-            self._want_senders()
+            self.outgoing.want()
         if "poll" in self.parts:
             for telegram in self._telegrams("polling"):
                 self.leases.want(f"poll:{telegram.name}", partial(self._run_telegram, telegram))
@@ -133,7 +114,7 @@ class App:
                 self.leases.want(f"hook:{telegram.name}", partial(self._run_telegram, telegram))
         if "clock" in self.parts:
             self.leases.want("clock", self._run_clock)
-        await self.database.bell.hear(self._heard)
+        await self.database.bell.hear(self.outgoing.heard)
         await self.leases.look()
         if "web" in self.parts:
             await self._start_web()
@@ -146,8 +127,7 @@ class App:
         await asyncio.gather(*self.tasks, return_exceptions=True)
         if self._runner:
             await self._runner.cleanup()
-        for sender in self.senders.values():
-            await sender.close()
+        await self.outgoing.close()
         await self.leases.close()
         for channel in self.channels.values():
             await channel.close()
@@ -159,54 +139,12 @@ class App:
         try:
             received = await self._receiver.receive(message)
         except DatabaseAwayError:
-            for sender in self.senders.values():
-                sender.doubt()
+            self.outgoing.doubt()
             raise
         self.metrics.seconds.observe(time.perf_counter() - began)
         counter = self.metrics.received if received.first else self.metrics.repeated
         counter.labels(message.channel).inc()
         return received.toast
-
-    def _holder(self, channel: str) -> str | None:
-        """In whose hand a letter is written: whoever sends this channel's, by what we know. Wrong costs seconds."""
-        sender = self.senders.get(channel)
-        if sender and sender.holder:
-            return sender.holder
-        known = self.leases.holders.get(f"send:{channel}")
-        return known if known != self.leases.holder else None
-
-    def _posted(self, address: str, letters: tuple[Letter, ...]) -> None:
-        """Letters that are durable: ours to send, or another process's, who is told by the bell."""
-        channel = address.partition(":")[0]
-        if self.channels[channel].abilities.fetches:
-            self.wakes.wake(address)
-            self.database.bell.ring((f"{_WAKE}{address}",))
-        elif letters and letters[0].holder != self.leases.holder:
-            self.database.bell.ring(f"{_SEND}{channel} {letter.id}" for letter in letters)
-        elif sender := self.senders.get(channel):
-            sender.offer(letters)
-
-    def _heard(self, word: str) -> None:
-        """What this or another process rang the bell for."""
-        if word.startswith(_WAKE):
-            self.wakes.wake(word.removeprefix(_WAKE))
-            return
-        channel, _, number = word.removeprefix(_SEND).partition(" ")
-        if sender := self.senders.get(channel):
-            sender.call(int(number))
-
-    def _look_seconds(self) -> float:
-        """Where a bell rings, or nobody else writes, looking by oneself is for what went wrong."""
-        return 1.0 if self.leases.alone or not isinstance(self.database.bell, Silence) else 0.1
-
-    def _want_senders(self) -> None:
-        for name, channel in self.channels.items():
-            if not channel.abilities.fetches:
-                pace, holder = Pace(self.config.sending.rates(name)), self.leases.holder
-                sender = Sender(channel, self.database, self.clock, holder, pace, self._look_seconds)
-                bulk = Bulk(channel, self.database, self.clock, holder, pace)
-                self.senders[name] = sender
-                self.leases.want(f"send:{name}", partial(_both, sender.run, bulk.run))
 
     async def _start_web(self) -> None:
         server = application()
@@ -289,7 +227,7 @@ class App:
             await self.database.read(lambda session: session.one("SELECT 1"))
         except DatabaseAwayError:
             return {"ok": False, "database": False}
-        waiting = {name: sender.waiting for name, sender in self.senders.items()}
+        waiting = {name: sender.waiting for name, sender in self.outgoing.senders.items()}
         for name, count in waiting.items():
             self.metrics.waiting.labels(name).set(count)
         return {"ok": True, "database": True, "waiting": waiting, "leases": sorted(self.leases.held)}

@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from bot.app import open_database
 from bot.archive import Manifest, read_manifest, unpack, write_archive, write_manifest
 from bot.config import Config
 from bot.files import FileStore
+from bot.opened import open_database
 from reports.workbook import whole_file
 from storage.backup import BackupError, Keeper, Told, check_version
 from storage.backup_postgres import PostgresKeeper

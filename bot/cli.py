@@ -41,7 +41,7 @@ def config_of(path: Path | None) -> Config:
 
 def with_database(config: Config, work: Callable[[Database], Awaitable[T]], *, migrated: bool = True) -> T:
     """Opens the database, brought to its newest version unless told not to, does the work, closes it."""
-    from bot.app import open_database
+    from bot.opened import open_database
 
     async def run() -> T:
         database = open_database(config)

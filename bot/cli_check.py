@@ -10,10 +10,10 @@ from typing import Annotated
 
 import typer
 
-from bot.app import open_database
 from bot.cli import ConfigFile, cli, config_of, say
 from bot.config import Config, TelegramTable
 from bot.menus import menu
+from bot.opened import open_database
 from campaign.roles import Role
 from channels.channel import SendError
 from channels.telegram import TelegramChannel

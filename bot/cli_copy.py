@@ -9,12 +9,12 @@ from typing import Annotated
 
 import typer
 
-from bot.app import open_database
 from bot.cli import ConfigFile, UsageError, WorkError, cli, config_of, say
 from bot.cli_backup import shown
 from bot.cli_units import AsJson
 from bot.config import Config, DatabaseTable
 from bot.lease import is_dead
+from bot.opened import open_database
 from storage.backup import Told
 from storage.checksums import TableSum
 from storage.copying import CopyError, copy

@@ -92,10 +92,20 @@ def postgres_url(postgres: PgServer, template: str) -> Iterator[str]:
 @pytest.fixture(params=["sqlite", "postgres"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A database of the test's own with the sample units, of both kinds one after the other."""
-    if request.param == "postgres":
+    return place_of(request, request.param, tmp_path)
+
+
+def place_of(request: pytest.FixtureRequest, kind: str, folder: Path) -> str:
+    if kind == "postgres":
         return str(request.getfixturevalue("postgres_url"))
-    shutil.copy(request.getfixturevalue("prepared"), tmp_path / "test.db")
-    return f"sqlite:///{tmp_path / 'test.db'}"
+    shutil.copy(request.getfixturevalue("prepared"), folder / "test.db")
+    return f"sqlite:///{folder / 'test.db'}"
+
+
+@pytest.fixture
+def kind() -> str:
+    """The database behind `app`; a file of tests that want both has a `kind` of its own with two params."""
+    return "sqlite"
 
 
 @pytest.fixture
@@ -143,10 +153,10 @@ async def make_world(folder: Path, database: Path | str, wall: Wall, mode: str) 
 
 
 @pytest.fixture
-async def app(tmp_path: Path, url: str, wall: Wall) -> AsyncIterator[App]:
+async def app(request: pytest.FixtureRequest, kind: str, tmp_path: Path, wall: Wall) -> AsyncIterator[App]:
     """The whole bot with the web chat only, on a free port."""
     config = settings(tmp_path)
-    config.database.url = url
+    config.database.url = place_of(request, kind, tmp_path)
     config.files.longest_bytes = 200_000
     made = App(config, clock=wall)
     await made.start()

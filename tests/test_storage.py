@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import open_database
 from bot.config import load
+from bot.opened import open_database
 from scheduler.housekeeping import forget_old, forget_people
 from storage.database import Database, DatabaseAwayError, Session
 from storage.ids import id_at, new_id

@@ -24,6 +24,11 @@ from tests.world import Wall, settings
 ROOT = Path(__file__).parent.parent
 
 
+@pytest.fixture(params=["sqlite", "postgres"])
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
 async def test_session_is_a_cookie_that_scripts_and_other_sites_cannot_use(app: App, comes: Comes) -> None:
     lan = await comes()
     status, _, headers = await lan.get("/")
