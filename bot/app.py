@@ -18,11 +18,12 @@ from bot.chat_events import Wakes
 from bot.config import Config, TelegramTable
 from bot.fetch import fetch
 from bot.files import FileStore
-from bot.limits import RateLimit
+from bot.limits import Pace, RateLimit
 from bot.menus import set_menus
 from bot.metrics import Metrics
 from bot.poll import poll
 from bot.receive import Receiver
+from bot.refuse import Refusals
 from bot.send import Sender
 from bot.web import add_hook, add_probes, application, serve
 from channels.channel import Channel
@@ -36,6 +37,7 @@ from scheduler.housekeeping import forget_old, forget_people, unused_files
 from storage.database import Database, DatabaseAwayError
 from storage.migrate import migrate
 from storage.outbox import Letter
+from storage.people import person_at
 from storage.sqlite import SqliteDatabase
 
 _log = structlog.get_logger("app")
@@ -101,6 +103,7 @@ class App:
             self.database, self.texts, self.config.campaign_setting(),
             {name: channel.abilities for name, channel in self.channels.items()},
             self.clock, self._posted, own_body, self.config.sending.settle_seconds,
+            pace=Pace(self.config.limits.messages_per_minute),
         )  # fmt: skip
         for channel in self.channels.values():
             await channel.open()
@@ -133,7 +136,7 @@ class App:
         received = await self._receiver.receive(message)
         self.metrics.seconds.observe(time.perf_counter() - began)
         counter = self.metrics.received if received.first else self.metrics.repeated
-        counter.labels(message.channel).inc()
+        (self.metrics.limited if received.limited else counter).labels(message.channel).inc()
         return received.toast
 
     def _posted(self, address: str, letters: tuple[Letter, ...]) -> None:
@@ -169,6 +172,8 @@ class App:
             texts=self.texts,
             by_session=RateLimit(limit, time.monotonic),
             by_address=RateLimit(limit * 25, time.monotonic),  # a factory may share one address
+            newcomers=RateLimit(self.config.limits.newcomers_per_hour, time.monotonic, 3_600),
+            known=self._known,
             secure=self.config.web.public_url.startswith("https://"),
             proxies=self.config.web.trusted_proxies,
         )
@@ -182,7 +187,11 @@ class App:
             clock=self.clock,
             campaign={"name": campaign.name, "slogan": campaign.slogan},
             longest_file=self.config.files.longest_bytes,
+            limits=self.config.campaign_setting().limits,
         )
+
+    async def _known(self, address: str) -> bool:
+        return await self.database.read(lambda session: person_at(session, address)) is not None
 
     def _start_tasks(self) -> None:
         work: list[Awaitable[None]] = []
@@ -193,7 +202,10 @@ class App:
             fetching = {name: one for name, one in self.channels.items() if not one.abilities.fetches}
             store = FileStore(self.config.files.folder)
             if fetching:
-                work.append(fetch(fetching, self.database, store, self.config.files.longest_bytes, self.clock))
+                kinds = self.config.files.kinds
+                refuse = Refusals(self.database, self.texts, kinds, self.clock, self._posted)
+                longest = self.config.files.longest_bytes
+                work.append(fetch(fetching, self.database, store, longest, self.clock, refuse))
         self.tasks += [asyncio.ensure_future(one) for one in work]
 
     async def _run_telegram(self, channel: TelegramChannel) -> None:
