@@ -18,7 +18,7 @@ from bot.chat_events import Wakes
 from bot.config import Config, TelegramTable
 from bot.fetch import fetch
 from bot.files import FileStore
-from bot.limits import Pace, RateLimit
+from bot.limits import Patience, RateLimit
 from bot.menus import set_menus
 from bot.metrics import Metrics
 from bot.poll import poll
@@ -103,10 +103,10 @@ class App:
             self.database, self.texts, self.config.campaign_setting(),
             {name: channel.abilities for name, channel in self.channels.items()},
             self.clock, self._posted, own_body, self.config.sending.settle_seconds,
-            pace=Pace(self.config.limits.messages_per_minute),
         )  # fmt: skip
         for channel in self.channels.values():
             await channel.open()
+        self._receiver.patience = Patience(self.config.limits.messages_per_minute)
         if "send" in self.parts:
             await self._start_senders()
         if "web" in self.parts:

@@ -52,7 +52,7 @@ class RateLimit:
         return self._burst / self._rate
 
 
-class Pace:
+class Patience:
     """How fast one chat may write, where refusing is no way: a vendor delivers again what isn't taken.
 
     Who is too fast is told once how long to wait, durably, with a receipt, so that a repeat says nothing.

@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 
-from bot.limits import Pace
+from bot.limits import Patience
 from campaign.setting import Campaign
 from channels.channel import Abilities
 from conversation.message import Incoming, Say, Text
@@ -51,7 +51,7 @@ class Receiver:
     posted: Callable[[str, tuple[Letter, ...]], None]
     echo: Callable[[Incoming], Mapping[str, Any]]
     settle: float = 1.5
-    pace: Pace | None = None
+    patience: Patience | None = None  # none where nobody floods: the terminal, a simulation
 
     async def receive(self, message: Incoming) -> Received:
         """Returns once everything is durable. Raises DatabaseAwayError: not received, deliver again."""
@@ -75,15 +75,15 @@ class Receiver:
         return received
 
     def _wait(self, message: Incoming) -> float | None:
-        """As Pace.wait has it; that somebody has left or come back is no message."""
-        if self.pace is None or message.reachable is not None:
+        """As Patience.wait has it; that somebody has left or come back is no message."""
+        if self.patience is None or message.reachable is not None:
             return 0.0
         at = message.at if message.choice is None else self.clock()  # vendors don't say when a button was pressed
-        return self.pace.wait(message.address, at.timestamp())
+        return self.patience.wait(message.address, at.timestamp())
 
     def _undo(self, message: Incoming) -> None:
-        if self.pace and message.reachable is None:
-            self.pace.undo(message.address)
+        if self.patience and message.reachable is None:
+            self.patience.undo(message.address)
 
     async def _handle(self, session: Session, message: Incoming, wait: float) -> Received:
         now = self.clock()

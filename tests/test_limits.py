@@ -14,7 +14,7 @@ from aiohttp.test_utils import make_mocked_request
 from bot.app import App
 from bot.chat_door import remote
 from bot.config import load
-from bot.limits import Pace, RateLimit
+from bot.limits import Patience, RateLimit
 from conversation.collect import MOST_PARTS
 from storage.database import DatabaseAwayError
 from tests.conftest import make_world
@@ -26,29 +26,29 @@ PATIENT = load(None).limits.messages_per_minute
 
 
 def test_nobody_who_works_is_ever_too_fast() -> None:
-    pace = Pace(PATIENT)
+    patience = Patience(PATIENT)
     for second in range(600):  # an answer a second for ten minutes, and every minute twenty at once
         for _ in range(20 if second % 60 == 0 else 1):
-            assert pace.wait("telegram:1", second) == 0
-    pace = Pace(PATIENT)
+            assert patience.wait("telegram:1", second) == 0
+    patience = Patience(PATIENT)
     for _ in range(MOST_PARTS):  # the largest answer there is, as pieces of a paste and albums of photos
-        assert pace.wait("telegram:1", 0) == 0
+        assert patience.wait("telegram:1", 0) == 0
 
 
 def test_what_piled_up_while_the_bot_was_away_was_not_sent_fast() -> None:
-    pace = Pace(PATIENT)
-    assert {pace.wait("telegram:1", at) for at in range(0, 7_200, 10)} == {0.0}
+    patience = Patience(PATIENT)
+    assert {patience.wait("telegram:1", at) for at in range(0, 7_200, 10)} == {0.0}
 
 
 def test_a_flood_is_told_once_in_each_wait_and_others_not_at_all() -> None:
-    pace = Pace(60)
-    said = [pace.wait("telegram:1", at / 100) for at in range(10_000)]  # a hundred a second
+    patience = Patience(60)
+    said = [patience.wait("telegram:1", at / 100) for at in range(10_000)]  # a hundred a second
     told = [at for at, wait in enumerate(said) if wait]
     assert len(told) == 4
     assert all(said[at] == 30 for at in told)
     assert all(later - sooner >= 3_000 for sooner, later in pairwise(told))
     assert sum(wait == 0 for wait in said) < 160
-    assert pace.wait("telegram:2", 100) == 0
+    assert patience.wait("telegram:2", 100) == 0
 
 
 def test_old_keys_are_let_go(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-import threading
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -145,24 +144,3 @@ async def test_housekeeping_lets_go_of_the_old_and_of_nothing_else(database: Sql
     row = await database.read(lambda session: session.one("SELECT group_concat(address) AS a FROM addresses"))
     assert row is not None
     assert row["a"] == "telegram:0"
-
-
-async def test_a_read_that_is_cancelled_keeps_its_connection_until_its_thread_is_done(
-    database: SqliteDatabase,
-) -> None:
-    started, release = threading.Event(), threading.Event()
-
-    async def long(session: Session) -> None:
-        await session.hop(lambda: (started.set(), release.wait()))  # type: ignore[attr-defined]
-
-    reading = asyncio.create_task(database.read(long))
-    await asyncio.to_thread(started.wait)
-    reading.cancel()
-    for _ in range(5):
-        await asyncio.sleep(0)
-    early = reading.done()
-    release.set()
-    with pytest.raises(asyncio.CancelledError):
-        await reading
-    assert not early, "somebody else's statement, or a close, beside its own crashes the process"
-    assert await count(database) == 0
