@@ -48,6 +48,9 @@ folder = "{folder}/files"
 settle_seconds = 0.0
 [sending.telegram]
 chat_per_second = 0
+[limits]
+messages_per_minute = 1000000
+newcomers_per_hour = 1000000
 [web]
 listen = "127.0.0.1:{port}"
 public_url = "http://127.0.0.1:{port}"

@@ -20,13 +20,14 @@ from bot.config import Config, TelegramTable
 from bot.fetch import fetch
 from bot.files import FileStore
 from bot.lease import Leases
-from bot.limits import RateLimit
+from bot.limits import Patience, RateLimit
 from bot.menus import set_menus
 from bot.metrics import Metrics
 from bot.opened import open_database
 from bot.outgoing import Outgoing
 from bot.poll import poll
 from bot.receive import Receiver
+from bot.refuse import Refusals
 from bot.web import add_hook, add_probes, application, serve
 from channels.channel import Channel
 from channels.telegram import TelegramChannel
@@ -38,6 +39,7 @@ from scheduler.clock import Clock
 from scheduler.housekeeping import forget_old, forget_people, unused_files
 from storage.database import Database, DatabaseAwayError
 from storage.migrate import migrate
+from storage.people import person_at
 
 _log = structlog.get_logger("app")
 PARTS = frozenset({"web", "poll", "send", "fetch", "clock"})
@@ -104,6 +106,7 @@ class App:
         )  # fmt: skip
         for channel in self.channels.values():
             await channel.open()
+        self._receiver.patience = Patience(self.config.limits.messages_per_minute)
         if "send" in self.parts:
             self.outgoing.want()
         if "poll" in self.parts:
@@ -143,7 +146,7 @@ class App:
             raise
         self.metrics.seconds.observe(time.perf_counter() - began)
         counter = self.metrics.received if received.first else self.metrics.repeated
-        counter.labels(message.channel).inc()
+        (self.metrics.limited if received.limited else counter).labels(message.channel).inc()
         return received.toast
 
     async def _start_web(self) -> None:
@@ -165,6 +168,8 @@ class App:
             texts=self.texts,
             by_session=RateLimit(limit, time.monotonic),
             by_address=RateLimit(limit * 25, time.monotonic),  # a factory may share one address
+            newcomers=RateLimit(self.config.limits.newcomers_per_hour, time.monotonic, 3_600),
+            known=self._known,
             secure=self.config.web.public_url.startswith("https://"),
             proxies=self.config.web.trusted_proxies,
         )
@@ -178,7 +183,11 @@ class App:
             clock=self.clock,
             campaign={"name": campaign.name, "slogan": campaign.slogan},
             longest_file=self.config.files.longest_bytes,
+            limits=self.config.campaign_setting().limits,
         )
+
+    async def _known(self, address: str) -> bool:
+        return await self.database.read(lambda session: person_at(session, address)) is not None
 
     def _start_tasks(self) -> None:
         work: list[Awaitable[None]] = [self.leases.keep()]
@@ -186,7 +195,10 @@ class App:
             fetching = {name: one for name, one in self.channels.items() if not one.abilities.fetches}
             store = FileStore(self.config.files.folder)
             if fetching:
-                work.append(fetch(fetching, self.database, store, self.config.files.longest_bytes, self.clock))
+                kinds = self.config.files.kinds
+                refuse = Refusals(self.database, self.texts, kinds, self.clock, self.outgoing.posted)
+                longest = self.config.files.longest_bytes
+                work.append(fetch(fetching, self.database, store, longest, self.clock, refuse))
         self.tasks += [asyncio.ensure_future(one) for one in work]
 
     async def _run_telegram(self, channel: TelegramChannel) -> None:

@@ -14,6 +14,7 @@ from bot.chat_door import Door, harden, language
 from bot.chat_events import ChatEvents, Wakes
 from bot.chat_files import ChatFiles
 from bot.files import FileStore
+from campaign.limits import Limits
 from channels.web import PAGE, TEXT_LONGEST, read_message
 from conversation.language import DEFAULT, from_code
 from conversation.message import Incoming
@@ -35,6 +36,7 @@ class Chat:
     clock: Callable[[], datetime]
     campaign: Mapping[str, str]
     longest_file: int
+    limits: Limits
     personas: Callable[[web.Request, str], Mapping[str, Any] | None] = lambda _request, _lang: None
 
     def add_to(self, app: web.Application) -> None:
@@ -44,8 +46,9 @@ class Chat:
         app.router.add_get("/chat/hello", guarded(self._hello))
         app.router.add_post("/chat/messages", guarded(self._message))
         ChatEvents(self.door, self.database, self.wakes, self.clock).add_to(app)
-        files = ChatFiles(self.door, self.database, self.store, self.clock, self.longest_file, self._answer)
-        files.add_to(app)
+        ChatFiles(
+            self.door, self.database, self.store, self.clock, self.longest_file, self.limits, self._answer
+        ).add_to(app)
         app.on_response_prepare.append(harden)
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
@@ -73,7 +76,7 @@ class Chat:
         return response
 
     async def _message(self, request: web.Request) -> web.StreamResponse:
-        address = self.door.needs_post(request)
+        address = await self.door.needs_post(request)
         if request.content_type != "application/json":
             raise web.HTTPUnsupportedMediaType
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -34,11 +35,18 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 @dataclass(slots=True)
 class Door:
-    """`persona` names the part someone plays in the demo, `` elsewhere. `proxies` counts our own in front."""
+    """`persona` names the part someone plays in the demo, `` elsewhere. `proxies` counts our own in front.
+
+    Who is too fast is refused with how long to wait, and the page waits and sends again by itself: here
+    nothing need be passed over. `newcomers` counts the sessions of a remote address whose first message
+    it is, `known` says whether there was one before: a session costs nothing until then.
+    """
 
     texts: Texts
     by_session: RateLimit
     by_address: RateLimit
+    newcomers: RateLimit
+    known: Callable[[str], Awaitable[bool]]
     secure: bool = False
     proxies: int = 0
     persona: Callable[[web.Request], str] = lambda _request: ""
@@ -65,22 +73,28 @@ class Door:
             raise web.HTTPUnauthorized
         return address
 
-    def needs_post(self, request: web.Request) -> str:
+    async def needs_post(self, request: web.Request) -> str:
         """The address, where the post comes from our own page and not too fast. Raises HTTPException."""
         if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
             raise web.HTTPForbidden
         origin = request.headers.get("Origin")
         if origin and origin.partition("://")[2] != request.host:
             raise web.HTTPForbidden
-        address = self.needs_session(request)
-        wait = max(self.by_session.wait(address), self.by_address.wait(remote(request, self.proxies)))
+        address, place = self.needs_session(request), remote(request, self.proxies)
+        fresh = not self.by_session.knows(address)
+        wait = max(self.by_session.wait(address), self.by_address.wait(place))
+        if not wait and fresh and not await self.known(address):
+            wait = self.newcomers.wait(place)
+            if wait:
+                self.by_session.forget(address)
         if wait:
             raise web.HTTPTooManyRequests(headers={"Retry-After": str(int(wait) + 1)})
         return address
 
-    def refused(self, request: web.Request, key: str, status: int) -> web.Response:
-        """A refusal with its reason, in the language of the page."""
-        words = self.texts.words(Text(key), from_code(language(request)) or DEFAULT)
+    def refused(self, request: web.Request, why: str | Text, status: int) -> web.Response:
+        """A refusal with its reason, a text or the key of one, in the language of the page."""
+        text = why if isinstance(why, Text) else Text(why)
+        words = self.texts.words(text, from_code(language(request)) or DEFAULT)
         headers = {"Retry-After": "2"} if status == 503 else None
         return web.json_response({"error": words}, status=status, headers=headers)
 
@@ -102,11 +116,19 @@ def language(request: web.Request) -> str:
 
 
 def remote(request: web.Request, proxies: int) -> str:
-    """The client's address; behind so many proxies of our own, the one that the outermost of them saw."""
+    """The client's address; behind so many proxies of our own, the one that the outermost of them saw.
+
+    Of IPv6 the network: whoever has one address there has 2**64 of them.
+    """
     hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
-    if proxies and len(hops) >= proxies:
-        return hops[-proxies]
-    return request.remote or ""
+    seen = hops[-proxies] if proxies and len(hops) >= proxies else request.remote or ""
+    try:
+        found = ipaddress.ip_address(seen.strip("[]"))
+    except ValueError:
+        return seen
+    if found.version == 4:
+        return str(found)
+    return str(found.ipv4_mapped or ipaddress.ip_network(f"{found}/64", strict=False))
 
 
 async def harden(_request: web.Request, response: web.StreamResponse) -> None:

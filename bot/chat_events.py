@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +12,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.chat_door import Door
+from bot.chat_door import Door, remote
 from channels.web import bot_event, own_event
 from storage import files, history
 from storage.database import Database, DatabaseAwayError, Session
@@ -22,6 +22,8 @@ _AT_ONCE = 200
 _BEAT_SECONDS = 15.0
 _LOOK_SECONDS = 2.0  # another process may have written: the page never waits longer than this
 _LARGEST_ID = 2**63 - 1
+_LINES_OF_ONE = 8  # tabs of one session
+_LINES_OF_A_PLACE = 1_000  # of one remote address, behind which may be a factory
 _HEADERS = {
     "Content-Type": "text/event-stream",
     "Cache-Control": "no-store",
@@ -34,21 +36,29 @@ class Wakes:
     """Wakes the pages of an address when something for it was committed in this process."""
 
     closed: bool = False
-    _waiting: dict[str, set[asyncio.Event]] = field(default_factory=lambda: defaultdict(set))
+    _waiting: dict[str, list[asyncio.Event]] = field(default_factory=lambda: defaultdict(list))
 
     def wake(self, address: str) -> None:
         for event in self._waiting.get(address, ()):
             event.set()
 
     def watch(self, address: str) -> asyncio.Event:
-        event = asyncio.Event()
-        self._waiting[address].add(event)
+        """Of too many lines the oldest ends: a phone that lost it opens another long before we notice."""
+        event, lines = asyncio.Event(), self._waiting[address]
+        lines.append(event)
+        if len(lines) > _LINES_OF_ONE:
+            lines.pop(0).set()
         return event
 
+    def watches(self, address: str, event: asyncio.Event) -> bool:
+        return not self.closed and event in self._waiting.get(address, ())
+
     def leave(self, address: str, event: asyncio.Event) -> None:
-        self._waiting[address].discard(event)
-        if not self._waiting[address]:
-            del self._waiting[address]
+        lines = self._waiting.get(address, [])
+        if event in lines:
+            lines.remove(event)
+        if not lines:
+            self._waiting.pop(address, None)
 
     def close(self) -> None:
         """Ends all streams: a server that stops would wait for them."""
@@ -65,6 +75,7 @@ class ChatEvents:
     database: Database
     wakes: Wakes
     clock: Callable[[], datetime]
+    _lines: Counter[str] = field(default_factory=Counter)
 
     def add_to(self, app: web.Application) -> None:
         app.router.add_get("/chat/events", self.door.guarded(self._events), allow_head=False)
@@ -81,8 +92,12 @@ class ChatEvents:
             after = min(int(last), _LARGEST_ID)
         else:
             after = await self.database.read(lambda session: history.last_before(session, address, _HISTORY))
+        place = remote(request, self.door.proxies)
+        if self._lines[place] >= _LINES_OF_A_PLACE:
+            raise web.HTTPTooManyRequests(headers={"Retry-After": "30"})
         response = web.StreamResponse(headers=_HEADERS)
         await response.prepare(request)
+        self._lines[place] += 1
         event = self.wakes.watch(address)
         try:
             await self._stream(response, address, after, event)
@@ -90,11 +105,14 @@ class ChatEvents:
             pass  # the page is gone, or connects again by itself
         finally:
             self.wakes.leave(address, event)
+            self._lines[place] -= 1
+            if not self._lines[place]:
+                del self._lines[place]
         return response
 
     async def _stream(self, response: web.StreamResponse, address: str, after: int, event: asyncio.Event) -> None:
         ready, beat = False, self.clock()
-        while not self.wakes.closed:
+        while self.wakes.watches(address, event):
             event.clear()
             shown = await self._since(address, after)
             for number, told in shown:

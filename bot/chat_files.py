@@ -5,22 +5,26 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import quote
 
 from aiohttp import BodyPartReader, web
 from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.chat_door import Door, language
+from bot.file_content import Look, NotTakenError
 from bot.files import FileStore, TooLargeError
+from campaign.limits import FileKind, Limits
 from channels.web import SHOWN, TEXT_LONGEST, BadMessageError, read_message, with_file
-from conversation.message import File, Incoming
+from conversation.file_kinds import declared, kinds_taken
+from conversation.message import File, Incoming, Text
 from storage import files
 from storage.database import Database
 
 _CHUNK = 65_536
 _AROUND = 100_000  # bytes of a form around its file: the caption, the id, the boundaries
-_KINDS = {"image": "photo", "audio": "voice", "video": "video"}
+_SHOWN_AS = frozenset({FileKind.PHOTO, FileKind.VOICE, FileKind.VIDEO})
+_DAY = timedelta(hours=24)
 _ID = r"{id:[0-9]{1,19}}"
 _LARGEST_ID = 2**63 - 1
 _ALONE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"  # a file is never a page of ours
@@ -35,6 +39,7 @@ class ChatFiles:
     store: FileStore
     clock: Callable[[], datetime]
     longest: int
+    limits: Limits
     answer: Callable[[Incoming], Awaitable[web.StreamResponse]]
 
     def add_to(self, app: web.Application) -> None:
@@ -44,16 +49,21 @@ class ChatFiles:
         app.router.add_get(f"/chat/documents/{_ID}", guarded(self._document))
 
     async def _taken(self, request: web.Request) -> web.StreamResponse:
-        address = self.door.needs_post(request)
+        address = await self.door.needs_post(request)
         if not request.content_type.startswith("multipart/"):
             raise web.HTTPUnsupportedMediaType
         if (request.content_length or 0) > self.longest + _AROUND:
             return self.door.refused(request, "web-error-file-too-large", 413)
+        since = self.clock() - _DAY
+        used = await self.database.read(lambda session: files.bytes_since(session, address, since))
+        room = self.limits.bytes_a_day - used
         try:
-            fields, file = await self._form(request)
+            fields, file = await self._form(request, min(room, self.longest))
             message = read_message(fields, address, language(request), self.clock())
         except TooLargeError:
-            return self.door.refused(request, "web-error-file-too-large", 413)
+            return self.door.refused(request, self._too_large(room), 413)
+        except NotTakenError:
+            return self.door.refused(request, kinds_taken(self.limits.kinds), 415)
         except (ValueError, HttpProcessingError):
             return self.door.refused(request, "web-error-bad", 400)
         if len(message.text) > TEXT_LONGEST:
@@ -61,29 +71,39 @@ class ChatFiles:
         upload = await self.database.write(lambda session: files.add_upload(session, address, file, self.clock()))
         return await self.answer(with_file(message, upload, file))
 
-    async def _form(self, request: web.Request) -> tuple[dict[str, str], File]:
-        """The fields and the one file of an upload. Raises ValueError, TooLargeError."""
+    def _too_large(self, room: int) -> Text:
+        """Why: a file may have so many bytes, and a person's files of a day too."""
+        if room >= self.longest:
+            return Text("web-error-file-too-large")
+        return Text("file-day-full", {"limit": self.limits.bytes_a_day // 1_000_000})
+
+    async def _form(self, request: web.Request, longest: int) -> tuple[dict[str, str], File]:
+        """The fields and the one file of an upload. Raises ValueError, TooLargeError, NotTakenError."""
         fields: dict[str, str] = {}
         file: File | None = None
         async for part in await request.multipart():
             if not isinstance(part, BodyPartReader):
                 raise BadMessageError("nested")
             if part.name == "file" and file is None:
-                file = await self._kept(part)
+                file = await self._kept(part, longest)
             elif part.name in ("id", "caption"):
                 fields["text" if part.name == "caption" else "id"] = await _words(part)
             else:
                 raise BadMessageError("part")
-        if file is None or not file.bytes:
+        if file is None:
             raise BadMessageError("file")
         return fields, file
 
-    async def _kept(self, part: BodyPartReader) -> File:
-        given = part.headers.get("Content-Type", "application/octet-stream")
-        mime = _plain(given).partition(";")[0].strip().lower()[:80]
-        kind = _KINDS.get(mime.partition("/")[0], "document")
-        sha256, size = await self.store.save(_chunks(part), self.longest)
-        return File(kind, "", _plain(part.filename or "")[:120], mime, size, sha256)
+    async def _kept(self, part: BodyPartReader, longest: int) -> File:
+        """The file under what its own bytes say that it is."""
+        given = _plain(part.headers.get("Content-Type", ""))
+        said = File("document", "", _plain(part.filename or "")[:120], given.partition(";")[0].strip().lower()[:80])
+        look = Look(declared(said), self.limits.kinds)
+        if look.says not in self.limits.kinds:
+            raise NotTakenError  # before its bytes are taken in
+        sha256, size = await self.store.save(_chunks(part), longest, look)
+        kind = look.kind if look.kind in _SHOWN_AS else "document"
+        return File(str(kind), "", said.name, look.mime, size, sha256)
 
     async def _own(self, request: web.Request) -> web.StreamResponse:
         address, number = self.door.needs_session(request), _number(request)

@@ -22,6 +22,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.pace import Rates
+from campaign.limits import FileKind, Limits
 from campaign.setting import Campaign
 
 PREFIX = "SANGKIEN_"
@@ -116,7 +117,7 @@ class WebTable(_Table):
 
 class WebChannelTable(_Table):
     enabled: bool = True
-    messages_per_minute: Annotated[int, Field(ge=1)] = 40
+    messages_per_minute: Annotated[int, Field(ge=1)] = 120
 
 
 class TelegramTable(_Table):
@@ -160,6 +161,15 @@ class ChannelsTable(_Table):
 class FilesTable(_Table):
     folder: Path = Path("data/files")
     longest_bytes: Annotated[int, Field(ge=1)] = 20_000_000
+    kinds: tuple[FileKind, ...] = tuple(FileKind)
+    most_for_initiative: Annotated[int, Field(ge=1, le=100)] = 20
+    bytes_a_day: Annotated[int, Field(ge=1)] = 200_000_000
+
+
+class LimitsTable(_Table):
+    messages_per_minute: Annotated[int, Field(ge=10)] = 120
+    newcomers_per_hour: Annotated[int, Field(ge=10)] = 1_200
+    open_drafts: Annotated[int, Field(ge=1, le=50)] = 20
 
 
 class RatesTable(_Table):
@@ -206,6 +216,7 @@ class Config(BaseSettings):
     web: WebTable = WebTable()
     channels: ChannelsTable = ChannelsTable()
     files: FilesTable = FilesTable()
+    limits: LimitsTable = LimitsTable()
     sending: SendingTable = SendingTable()
     privacy: PrivacyTable = PrivacyTable()
     log: LogTable = LogTable()
@@ -225,7 +236,9 @@ class Config(BaseSettings):
     def campaign_setting(self) -> Campaign:
         table = self.campaign.model_dump(exclude={"zone"})
         privacy = self.privacy.model_dump()
-        return Campaign(**table, **privacy, zone=ZoneInfo(self.campaign.zone))
+        files = self.files
+        limits = Limits(self.limits.open_drafts, files.most_for_initiative, files.kinds, files.bytes_a_day)
+        return Campaign(**table, **privacy, zone=ZoneInfo(self.campaign.zone), limits=limits)
 
 
 def load(path: Path | None) -> Config:

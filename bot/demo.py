@@ -72,7 +72,7 @@ async def extend(app: App, server: web.Application, chat: Chat | None) -> None:
         return {"personas": offered, "current": _persona(request) or "worker"}
 
     async def switch(request: web.Request) -> web.Response:
-        chat.door.needs_post(request)
+        await chat.door.needs_post(request)
         try:
             name = str((await request.json())["persona"])
         except (ValueError, KeyError, TypeError):

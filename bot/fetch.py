@@ -8,7 +8,9 @@ from datetime import datetime
 
 import structlog
 
+from bot.file_content import NotTakenError
 from bot.files import FileStore, TooLargeError, once
+from bot.refuse import Refusals
 from channels.channel import Channel, FileGoneError, SendError
 from storage import files
 from storage.database import Database, DatabaseAwayError, Row
@@ -24,13 +26,14 @@ async def fetch(
     store: FileStore,
     limit: int,
     clock: Callable[[], datetime],
+    refuse: Refusals,
 ) -> None:
     """Runs until it is cancelled."""
     while True:
         try:
             found = 0
             for channel in channels.values():
-                found += await _round(channel, database, store, limit, clock)
+                found += await _round(channel, database, store, limit, clock, refuse)
         except DatabaseAwayError as error:
             _log.warning("fetch_again", error=error)
             found = 0
@@ -39,12 +42,12 @@ async def fetch(
 
 
 async def _round(
-    channel: Channel, database: Database, store: FileStore, limit: int, clock: Callable[[], datetime]
+    channel: Channel, database: Database, store: FileStore, limit: int, clock: Callable[[], datetime], refuse: Refusals
 ) -> int:
     if not await database.read(lambda session: files.is_wanted(session, channel.name, clock())):
         return 0
     rows = await database.write(lambda session: files.claim_wanted(session, channel.name, clock(), AT_ONCE))
-    await asyncio.gather(*(_one(row, channel, database, store, limit, clock) for row in rows))
+    await asyncio.gather(*(_one(row, channel, database, store, limit, clock, refuse) for row in rows))
     return len(rows)
 
 
@@ -55,11 +58,15 @@ async def _one(
     store: FileStore,
     limit: int,
     clock: Callable[[], datetime],
+    refuse: Refusals,
 ) -> None:
     number = row["id"]
     try:
         content = await channel.fetch(row["ref"])
-        sha256, size = await store.save(once(content), limit)
+        sha256, size = await store.save(once(content), limit, await refuse.look(number))
+    except NotTakenError as error:
+        _log.warning("attachment_refused", attachment=number, error=error)
+        await refuse(number)
     except (FileGoneError, TooLargeError) as error:
         _log.warning("attachment_gone", attachment=number, error=error)
         await database.write(lambda session: files.mark_gone(session, number))

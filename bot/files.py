@@ -7,7 +7,7 @@ import hashlib
 import os
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from pathlib import Path
 
 _YOUNG_SECONDS = 3_600  # a file this new may belong to a message that is just being handled
@@ -26,8 +26,10 @@ class FileStore:
     def path(self, sha256: str) -> Path:
         return self._folder / sha256[:2] / sha256
 
-    async def save(self, chunks: AsyncIterator[bytes], limit: int) -> tuple[str, int]:
-        """(SHA-256, bytes) of what was kept, durably. Raises TooLargeError."""
+    async def save(
+        self, chunks: AsyncIterator[bytes], limit: int, look: Callable[[Path], None] = lambda _path: None
+    ) -> tuple[str, int]:
+        """(SHA-256, bytes) of what was kept, durably. Raises TooLargeError, and what `look` raises of it."""
         await asyncio.to_thread(self._folder.mkdir, parents=True, exist_ok=True)
         handle, name = await asyncio.to_thread(tempfile.mkstemp, dir=self._folder)
         digest, size = hashlib.sha256(), 0
@@ -39,6 +41,8 @@ class FileStore:
                         raise TooLargeError(limit)
                     digest.update(chunk)
                     await asyncio.to_thread(file.write, chunk)
+                await asyncio.to_thread(file.flush)
+                await asyncio.to_thread(look, Path(name))
                 await asyncio.to_thread(_sync, file.fileno())
             await asyncio.to_thread(self._settle, Path(name), self.path(digest.hexdigest()))
         except BaseException:

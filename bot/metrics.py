@@ -22,6 +22,12 @@ class Metrics:
             ["channel"],
             registry=self.registry,
         )
+        self.limited = Counter(
+            "sangkien_messages_limited",
+            "Messages passed over: their sender was told to wait and went on",
+            ["channel"],
+            registry=self.registry,
+        )
         self.seconds = Histogram(
             "sangkien_receive_seconds", "From a message's arrival to its commit", registry=self.registry,
             buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5),

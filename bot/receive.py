@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from math import ceil
 from typing import Any
 
 import structlog
 
+from bot.limits import Patience
 from campaign.setting import Campaign
 from channels.channel import Abilities
 from conversation.message import Incoming, Say, Text
@@ -34,6 +36,7 @@ class Received:
     letters: tuple[Letter, ...] = ()
     toast: str | None = None
     first: bool = True
+    limited: bool = False
 
 
 @dataclass(slots=True)
@@ -49,13 +52,18 @@ class Receiver:
     echo: Callable[[Incoming], Mapping[str, Any]]
     settle: float = 1.5
     holder: Callable[[str], str | None] = lambda _channel: None  # in whose hand a channel's letters are written
+    patience: Patience | None = None  # none where nobody floods: the terminal, a simulation
 
     async def receive(self, message: Incoming) -> Received:
         """Returns once everything is durable. Raises DatabaseAwayError: not received, deliver again."""
         message = replace(message, text=clean(message.text))
+        wait = self._wait(message)
+        if wait is None:
+            return Received(first=False, limited=True)
         try:
-            received = await self.database.write(lambda session: self._handle(session, message))
+            received = await self.database.write(lambda session: self._handle(session, message, wait))
         except DatabaseAwayError:
+            self._undo(message)
             raise
         except Exception as error:
             _log.exception("message_failed", channel=message.channel, message=message.id.rpartition("/")[2])
@@ -63,9 +71,22 @@ class Receiver:
             received = await self.database.write(lambda session: self._apologise(session, message, name))
         if received.first:
             self.posted(message.address, received.letters)
+        else:
+            self._undo(message)
         return received
 
-    async def _handle(self, session: Session, message: Incoming) -> Received:
+    def _wait(self, message: Incoming) -> float | None:
+        """As Patience.wait has it; that somebody has left or come back is no message."""
+        if self.patience is None or message.reachable is not None:
+            return 0.0
+        at = message.at if message.choice is None else self.clock()  # vendors don't say when a button was pressed
+        return self.patience.wait(message.address, at.timestamp())
+
+    def _undo(self, message: Incoming) -> None:
+        if self.patience and message.reachable is None:
+            self.patience.undo(message.address)
+
+    async def _handle(self, session: Session, message: Incoming, wait: float) -> Received:
         now = self.clock()
         if not await received_first(session, message.channel, message.id, message.address, now):
             return Received(first=False)
@@ -73,7 +94,9 @@ class Receiver:
             await post_own(session, message.channel, message.address, self.echo(message), now)
         turn = await self._turn(session, message, now)
         before = turn.draft
-        if len(message.text) > TEXT_LONGEST:
+        if wait:
+            turn.say("too-fast", seconds=ceil(wait))
+        elif len(message.text) > TEXT_LONGEST:
             turn.say("text-too-long", menu_rows(), limit=TEXT_LONGEST)
         else:
             await handle(turn)

@@ -35,7 +35,7 @@ def read_update(update: Json, channel: str) -> Incoming | None:
     own = contact is not None and contact.get("user_id") == message["from"]["id"]
     return Incoming(
         id=number,
-        at=_moment(message["date"]),
+        at=_moment(message.get("edit_date") or message["date"]),
         text=str(message.get("text") or message.get("caption") or ""),
         files=files,
         phone=_international(contact["phone_number"]) if contact and own else None,

@@ -22,8 +22,8 @@ SHOWN = frozenset(
         *(f"audio/{kind}" for kind in ("ogg", "webm", "mpeg", "mp4", "aac", "wav", "x-wav", "x-m4a")),
     }
 )  # what a browser may show inside the page; everything else is only ever downloaded
-_TOKEN = re.compile(r"[\w-]{43}")
-_ID = re.compile(r"[\w.-]{8,64}")
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+_ID = re.compile(r"[A-Za-z0-9_.-]{8,64}")
 
 
 class BadMessageError(ValueError):

@@ -182,7 +182,9 @@ def _belongs_to_before(collector: Step, step: Step, draft: Draft) -> bool:
 
 
 def _with_part(draft: Draft, step: Step, message: Incoming, words: str, facts: Facts) -> Draft | Text:
-    value = collect.add(draft.answers.get(step.name, collect.EMPTY), message.ref, words, message.files, message.album)
+    value = collect.add(
+        draft.answers.get(step.name, collect.EMPTY), message.ref, words, message.files, message.album, facts.most_files
+    )
     if isinstance(value, Bad):
         return Text(value.key, value.values)
     sources = {**draft.sources, message.ref: step.name} if message.ref else draft.sources

@@ -16,14 +16,16 @@ Collected = Mapping[str, Any]
 EMPTY: Collected = {"parts": [], "files": []}
 
 
-def add(collected: Collected, ref: str, text: str, files: tuple[File, ...], album: str) -> Collected | Bad:
+def add(
+    collected: Collected, ref: str, text: str, files: tuple[File, ...], album: str, most_files: int = MOST_FILES
+) -> Collected | Bad:
     """The answer with this message added; nothing is ever cut: what doesn't fit is refused with the limit."""
     parts = [*collected["parts"], *([{"ref": ref, "text": text}] if text else [])]
     kept = [*collected["files"], *({**file.as_json(), "from": ref, "album": album} for file in files)]
     if sum(len(part["text"]) for part in parts) > LONGEST or len(parts) > MOST_PARTS:
         return Bad("collect-too-long", {"limit": LONGEST})
-    if len(kept) > MOST_FILES:
-        return Bad("collect-too-many-files", {"limit": MOST_FILES})
+    if len(kept) > most_files:
+        return Bad("collect-too-many-files", {"limit": most_files})
     return {"parts": parts, "files": kept}
 
 

@@ -114,10 +114,12 @@ def _card_buttons(form: Form, draft: Draft, similar: bool) -> tuple[tuple[Button
     return tuple(rows)
 
 
-def quick_answers(ref: str, text: str, files: tuple[File, ...], album: str) -> Mapping[str, Any] | Bad:
+def quick_answers(
+    ref: str, text: str, files: tuple[File, ...], album: str, most_files: int = collect.MOST_FILES
+) -> Mapping[str, Any] | Bad:
     """Answers of a quick entry: the first line (or sentence) is the title, everything the substance."""
     words = clean(text)
-    substance = collect.add(collect.EMPTY, ref, words, files, album)
+    substance = collect.add(collect.EMPTY, ref, words, files, album, most_files)
     if isinstance(substance, Bad):
         return substance
     title = first_line(words)

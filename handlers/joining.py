@@ -88,10 +88,11 @@ async def declined(turn: Turn, draft: Draft) -> None:
 
 
 async def unit(turn: Turn, argument: str) -> None:
-    """Changes the unit: to the one whose id a button names, or by searching."""
+    """Changes the unit: to the one whose id a button names, where one can work there, or by searching."""
     unit_id = buttons.number_in(argument)
     chosen = await unit_by_id(turn.session, unit_id) if unit_id is not None else None
-    await change(turn, {"unit": chosen.id} if chosen else {}, "unit")
+    there = chosen and chosen.parent_id and not chosen.merged_into_id
+    await change(turn, {"unit": chosen.id} if chosen and there else {}, "unit")
 
 
 async def name(turn: Turn, _argument: str) -> None:

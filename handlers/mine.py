@@ -13,6 +13,7 @@ from conversation.form import missing
 from conversation.message import Text
 from conversation.submission import SUBMISSION
 from handlers.forms import resume, start_form
+from handlers.full import full
 from handlers.turn import Turn, command, menu_rows
 from storage.database import Row
 from storage.drafts import draft_of, drafts_of
@@ -78,7 +79,8 @@ async def amend(turn: Turn, argument: str) -> None:
     if own is None or own[0].status != Status.SUBMITTED:
         turn.say("amend-too-late", ((command("mine"),),))
         return
-    await start_form(turn, SUBMISSION, answers_of(own[1]), Flow.AMEND, amends=own[0].id)
+    if not await full(turn):
+        await start_form(turn, SUBMISSION, answers_of(own[1]), Flow.AMEND, amends=own[0].id)
 
 
 async def take_back(turn: Turn, argument: str) -> None:

@@ -13,6 +13,7 @@ from conversation.readers.reading import Bad
 from conversation.submission import SUBMISSION, quick_answers
 from conversation.typed import clean
 from handlers.forms import start_form
+from handlers.full import full
 from handlers.turn import Turn, menu_rows
 
 _SIGNS = {"photo": "📷", "voice": "🎤", "video": "🎬"}  # a title in no language, until the person gives one
@@ -39,7 +40,9 @@ async def quick(turn: Turn) -> None:
 
 
 async def begin_quick(turn: Turn, ref: str, text: str, files: tuple[File, ...], album: str) -> None:
-    answers = quick_answers(ref, text, files, album)
+    if await full(turn, "drafts-full-message"):
+        return
+    answers = quick_answers(ref, text, files, album, turn.campaign.limits.files)
     if isinstance(answers, Bad):
         turn.say(answers.key, menu_rows(), **answers.values)
         return

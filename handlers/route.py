@@ -16,6 +16,7 @@ from conversation.readers.phones import read_phone
 from conversation.readers.reading import Good
 from conversation.submission import SUBMISSION
 from handlers import forms, joining, language_offer, mine, mydata, quick, sending, start, totals
+from handlers.file_limits import sift
 from handlers.turn import Turn, command, menu_rows
 from storage.drafts import drafts_of
 from storage.people import set_phone, set_reachable
@@ -79,7 +80,10 @@ _ENDINGS: Mapping[tuple[str, Event], Callable[[Turn, Draft], Awaitable[None]]] =
 
 async def handle(turn: Turn) -> None:
     """Does what one message asks for. Whatever comes in, something is said, or silence is meant."""
-    message, turn.commands = turn.message, _MENU
+    turn.commands = _MENU
+    if turn.message.files and not await sift(turn):
+        return
+    message = turn.message
     if message.reachable is not None:
         await set_reachable(turn.session, message.address, message.reachable)
     elif message.edited:

@@ -12,6 +12,7 @@ from conversation.message import Button, Text
 from conversation.submission import SUBMISSION
 from handlers import joining
 from handlers.forms import ask_present, start_form
+from handlers.full import full
 from handlers.turn import Rows, Turn, command
 from storage.drafts import drafts_of
 from storage.people import set_language
@@ -58,7 +59,7 @@ async def new(turn: Turn, argument: str) -> None:
         onward = command("draft", draft.id, Text("form-resume"))
         fresh = command("new", "fresh", Text("button-fresh"))
         turn.say("new-or-resume", ((onward,), (fresh,)), title=draft.answers.get("title", "…"))
-    else:
+    elif not await full(turn):
         await start_form(turn, SUBMISSION)
 
 

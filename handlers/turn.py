@@ -75,6 +75,7 @@ class Turn:
             unit_name=person.unit_name,
             found=found,
             others=others,
+            most_files=campaign.limits.files,
             privacy={
                 "controller": campaign.controller,
                 "contact": campaign.contact,

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from conversation.message import File
 from storage.database import Row, Session
-from storage.ids import new_id
+from storage.ids import id_at, new_id
 from storage.times import stamp
 
 _CLAIMED = timedelta(minutes=5)  # a fetch that was cut off is another process's after that
@@ -33,6 +33,16 @@ async def add_upload(session: Session, address: str, file: File, now: datetime) 
         },
     )
     return upload_id
+
+
+async def bytes_since(session: Session, address: str, since: datetime) -> int:
+    """Bytes that came in from an address over our own page since a moment."""
+    row = await session.one(
+        # Ids are made of time, and theirs is the index there is.
+        "SELECT sum(bytes) AS n FROM uploads WHERE id >= :first AND address = :address AND created_at >= :since",
+        {"address": address, "first": id_at(since), "since": stamp(since)},
+    )
+    return int(row["n"] or 0) if row else 0
 
 
 async def upload_for(session: Session, address: str, upload_id: int) -> Row | None:
@@ -139,6 +149,20 @@ async def mark_later(session: Session, attachment_id: int, attempts: int, now: d
 
 async def mark_gone(session: Session, attachment_id: int) -> None:
     await session.run("UPDATE attachments SET state = 'gone' WHERE id = :id", {"id": attachment_id})
+
+
+async def about(session: Session, attachment_id: int) -> Row | None:
+    """kind, name, mime, code and id of its initiative, and its sender on its channel: address, language, or None."""
+    return await session.one(
+        """
+        SELECT f.kind, f.name, f.mime, f.channel, i.id AS initiative_id, i.code, p.language, a.address
+        FROM attachments f JOIN initiatives i ON i.id = f.initiative_id
+        LEFT JOIN people p ON p.id = i.person_id
+        LEFT JOIN addresses a ON a.person_id = p.id AND a.address LIKE f.channel || ':%'
+        WHERE f.id = :id ORDER BY a.address LIMIT 1
+        """,
+        {"id": attachment_id},
+    )
 
 
 async def attachments_of(session: Session, initiative_id: int) -> list[Row]:

@@ -76,7 +76,13 @@ class _Threaded:
         await self.hop(lambda: self._connection.executemany(sql, rows))
 
     async def hop(self, call: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._pool, call)
+        """A cancelled task waits for its thread: the connection must not be another's before that is done."""
+        running = asyncio.get_running_loop().run_in_executor(self._pool, call)
+        try:
+            return await asyncio.shield(running)
+        except asyncio.CancelledError:
+            await asyncio.wait([running])
+            raise
 
 
 @dataclass(slots=True)
@@ -113,10 +119,10 @@ class SqliteDatabase:
     async def close(self) -> None:
         if self._grouping:
             await asyncio.gather(self._grouping, return_exceptions=True)
+        self._disk.shutdown()  # first: a connection that is closed under a running statement crashes the process
+        self._pool.shutdown()
         for connection in (self._writer, *self._readers):
             connection.close()
-        self._disk.shutdown()
-        self._pool.shutdown()
 
     async def write(self, work: Work[T]) -> T:
         """Runs the work in a transaction that it may share with up to 63 others; durable on return."""

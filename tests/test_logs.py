@@ -158,9 +158,7 @@ async def _own_failures(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     clock.stop()
     logging.getLogger("some.library").warning("called %s with %s", f"{TOKEN}/sendMessage", TITLE)
     logging.getLogger("some.library").error(f"answer: {SUBSTANCE}")
-    with warnings.catch_warnings():
-        warnings.simplefilter("always")
-        warnings.warn(f"{NAME} is deprecated", stacklevel=1)
+    warnings.showwarning(UserWarning(f"{NAME} is deprecated"), UserWarning, "name.py", 1)
     asyncio.get_running_loop().call_exception_handler({"message": NAME, "exception": ValueError(TITLE)})
     sys.excepthook(ValueError, ValueError(f"{SUBSTANCE} {TOKEN}"), None)
 

@@ -10,8 +10,13 @@ from aiohttp import FormData
 from yarl import URL
 
 from bot.app import App
+from campaign.limits import FileKind
+from conversation.file_kinds import kinds_taken
 from conversation.message import Text
 from tests.visitor import PNG, TEXTS, Comes, fresh_id
+from tests.world import Wall
+
+SVG = b"<svg onload='alert(1)'/>"
 
 
 async def row(app: App, sql: str) -> int:
@@ -36,25 +41,79 @@ async def test_a_photo_comes_back_to_its_sender_only(app: App, comes: Comes) -> 
 
 
 @pytest.mark.parametrize(
-    ("name", "mime"), [("x.html", "text/html"), ("x.svg", "image/svg+xml"), ("x.png", "Image/SVG+xml; a=b"), ("", "")]
+    ("name", "mime", "content"),
+    [
+        ("x.html", "text/html", b"<script>alert(1)</script>"),
+        ("x.svg", "image/svg+xml", SVG),
+        ("x.png", "Image/SVG+xml; a=b", SVG),
+        ("x.png", "image/png", SVG),
+        ("", "", SVG),
+        ("x.txt", "text/plain", SVG),
+        ("x.png.exe", "image/png", PNG),
+        ("x.pdf", "application/pdf", b"MZ\x90\x00"),
+        ("x.zip", "application/zip", b"PK\x03\x04"),
+    ],
 )
-async def test_what_could_run_is_only_ever_downloaded(comes: Comes, name: str, mime: str) -> None:
+async def test_what_could_run_is_refused_and_not_kept(
+    app: App, comes: Comes, name: str, mime: str, content: bytes
+) -> None:
     lan = await comes()
-    assert (await lan.sends(b"<svg onload='alert(1)'/>", name, mime or "application/x"))[0] == 200
+    refused = TEXTS.words(kinds_taken(FileKind), "vi")
+    assert await lan.sends(content, name, mime or "application/x") == (415, {"error": refused})
+    assert "ảnh, ghi âm, video, PDF" in refused
+    assert await lan.history() == []
+    assert await row(app, "SELECT count(*) AS n FROM uploads") == 0
+    assert [path for path in app.config.files.folder.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "content", "kind", "mime", "inline"),
+    [
+        ("a.png", "image/svg+xml", PNG, "photo", "image/png", True),
+        ("a.png", "", b"\xff\xd8\xff\xe0", "photo", "image/jpeg", True),
+        ("voice.webm", "audio/webm", b"\x1aE\xdf\xa3", "voice", "audio/webm", True),
+        ("voice.mp4", "audio/mp4;codecs=mp4a", bytes(4) + b"ftypisom", "voice", "audio/mp4", True),
+        ("film.mp4", "video/mp4", bytes(4) + b"ftypisom", "document", "application/octet-stream", False),
+        ("a.pdf", "text/html", b"%PDF-1.7", "document", "application/octet-stream", False),
+        ("a.txt", "text/plain", "Kẹp dây".encode(), "document", "application/octet-stream", False),
+    ],
+)
+async def test_a_file_is_served_as_what_it_is_and_not_as_what_it_says(
+    comes: Comes, name: str, said: str, content: bytes, kind: str, mime: str, inline: bool
+) -> None:
+    lan = await comes()
+    assert (await lan.sends(content, name, said or "application/x"))[0] == 200
     [file] = (await lan.history())[0]["files"]
-    assert file["kind"] == "document"
-    _, _, headers = await lan.get(file["url"])
-    assert headers["Content-Type"] == "application/octet-stream"
-    assert headers["Content-Disposition"].startswith("attachment")
+    assert file["kind"] == kind
+    _, body, headers = await lan.get(file["url"])
+    assert body == content
+    assert headers["Content-Type"] == mime
+    assert headers["Content-Disposition"].startswith("inline" if inline else "attachment")
     assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+async def test_files_of_a_day_have_a_limit_and_the_next_day_is_another(app: App, comes: Comes, wall: Wall) -> None:
+    await app.stop()
+    app.config.files.bytes_a_day = 250_000
+    await app.start()
+    lan = await comes()
+    full = TEXTS.words(Text("file-day-full", {"limit": 0}), "vi")
+    film = PNG + bytes(150_000)
+    assert (await lan.sends(film, "1.png", "image/png"))[0] == 200
+    assert await lan.sends(film, "2.png", "image/png") == (413, {"error": full})
+    assert await row(app, "SELECT count(*) AS n FROM uploads") == 1
+    assert (await (await comes()).sends(film, "3.png", "image/png"))[0] == 200
+    assert (await lan.sends(PNG, "4.png", "image/png"))[0] == 200
+    wall.turn(hours=25)
+    assert (await lan.sends(film, "5.png", "image/png"))[0] == 200
 
 
 async def test_files_too_large_empty_or_broken_leave_nothing_behind(app: App, comes: Comes) -> None:
     lan = await comes()
     large = TEXTS.words(Text("web-error-file-too-large"), "vi")
     for size in (200_001, 400_000):
-        assert await lan.sends(bytes(size), "a.bin", "application/x") == (413, {"error": large})
-    assert (await lan.sends(b"", "a.bin", "application/x"))[0] == 400
+        assert await lan.sends(PNG + bytes(size), "a.png", "image/png") == (413, {"error": large})
+    assert (await lan.sends(b"", "a.txt", "text/plain"))[0] == 415
     assert (await lan.sends(PNG, "a.png", "image/png", "x" * 8_001))[0] == 413
     kind = "multipart/form-data; boundary=b"
     for body in (
@@ -70,14 +129,14 @@ async def test_files_too_large_empty_or_broken_leave_nothing_behind(app: App, co
     assert await row(app, "SELECT count(*) AS n FROM uploads") == 0
     assert [path for path in app.config.files.folder.iterdir() if path.is_file()] == []
     assert await lan.history() == []
-    assert (await lan.sends(bytes(200_000), "a.bin", "application/x"))[0] == 200
+    assert (await lan.sends(PNG.ljust(200_000, b"\0"), "a.png", "image/png"))[0] == 200
 
 
 async def test_a_file_name_that_is_no_text_is_kept_as_far_as_it_is(comes: Comes) -> None:
     lan = await comes()
     parts = (
         b'Content-Disposition: form-data; name="id"\r\n\r\n12345678',
-        b'Content-Disposition: form-data; name="file"; filename="../../m\xc3\xa1y\xff.bin"\r\n\r\nx',
+        b'Content-Disposition: form-data; name="file"; filename="../../m\xc3\xa1y\xff.txt"\r\n\r\nx',
     )
     body = b"".join(b"--b\r\n" + part + b"\r\n" for part in parts) + b"--b--\r\n"
     assert (await lan.posts("/chat/files", body, Content_Type="multipart/form-data; boundary=b"))[0] == 200

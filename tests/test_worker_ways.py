@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from tests.fakes.telegram_people import JPEG
 from tests.people import guided, join, words
 from tests.world import World
 
@@ -254,7 +255,7 @@ async def test_the_phone_number_comes_with_one_tap(polling: World) -> None:
 
 async def test_an_attachment_is_fetched_and_kept_under_its_content(polling: World) -> None:
     lan = await join(polling)
-    await lan.sends_photo("Lắp quả cầu thông gió trên mái kho hóa chất, đỡ nóng", data=b"\xff\xd8photo")
+    await lan.sends_photo("Lắp quả cầu thông gió trên mái kho hóa chất, đỡ nóng", data=JPEG + b"photo")
     await lan.reads(1)
     await lan.presses(words("kind-technical"))
     await lan.reads(1)
@@ -265,7 +266,7 @@ async def test_an_attachment_is_fetched_and_kept_under_its_content(polling: Worl
     [kept] = await polling.rows("SELECT state, sha256, bytes FROM attachments")
     assert kept["state"] == "kept"
     path = polling.config.files.folder / kept["sha256"][:2] / kept["sha256"]
-    assert path.read_bytes() == b"\xff\xd8photo"
+    assert path.read_bytes() == JPEG + b"photo"
 
 
 async def test_groups_and_empty_things_are_met_with_a_deliberate_silence_or_an_answer(polling: World) -> None:

@@ -13,6 +13,7 @@ class Facts:
     """What a reader or a question may need to know about the moment, the person and the unit.
 
     `found`: units that a search found. `others`: (folded title, how to show it) of the unit's entries.
+    `most_files`: of one initiative.
     """
 
     now: datetime
@@ -25,6 +26,7 @@ class Facts:
     found: tuple[Mapping[str, Any], ...] = ()
     others: tuple[tuple[str, str], ...] = ()
     privacy: Mapping[str, str] = field(default_factory=dict)
+    most_files: int = 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,23 @@ language-offer = 🌐 Switch to English?
 
 text-too-long = This message is longer than { $limit } characters, so I couldn't take it. Please send it as two or three.
 file-too-large = This file is bigger than { $limit } MB, so I couldn't take it. Please send a smaller photo or a shorter recording.
+# `seconds`: how long to wait.
+too-fast = You are writing faster than I can read, so this message was not taken in. Please wait { $seconds } seconds, then go on. Everything you sent before is still there.
+# `kinds` are file-kind-*; `limit` in MB.
+file-kind-refused = I can't take this kind of file. I take: { $kinds }. If it is hard to change, a photo of your screen will do.
+file-kind-photo = photos
+file-kind-voice = recordings
+file-kind-video = videos
+file-kind-pdf = PDF
+file-kind-office = Word, Excel and PowerPoint (without macros)
+file-kind-text = plain text (.txt, .csv)
+file-day-full = You have sent nearly { $limit } MB of photos and files in the last 24 hours. This one goes past the limit of a day, so I couldn't take it. Please send it tomorrow. You can go on writing as usual.
+file-not-kept =
+    One of the files with your idea <b>{ $code }</b> turned out to be of another kind than it said, so it was not kept. I take: { $kinds }.
+
+    Your idea is recorded all the same. To send the file again, tap <b>Complete it</b>.
+drafts-full = You have { $count } drafts that are not sent yet, so I can't open another one. Pick one below to go on and send it, or open it and write <b>cancel</b>.
+drafts-full-message = You have { $count } drafts that are not sent yet, so this message was not recorded. Pick one below to go on and send it, or open it and write <b>cancel</b>. Then please send this message again.
 failed = Sorry, something broke on our side and this message was not recorded. Everything before it is still there. Please send it again.
 
 button-start = ▶️ Start

@@ -37,6 +37,23 @@ language-offer = 🌐 Nói tiếng Việt nhé?
 
 text-too-long = Tin này dài quá { $limit } chữ cái nên chưa nhận được. Anh/chị chia làm hai ba tin giúp nhé.
 file-too-large = Tệp này nặng quá { $limit } MB nên chưa nhận được. Anh/chị gửi ảnh nhỏ hơn, hoặc ghi âm ngắn hơn nhé.
+# `seconds`: how long to wait.
+too-fast = Anh/chị nhắn nhanh quá, trợ lý đọc chưa kịp nên tin này chưa được nhận. Đợi { $seconds } giây rồi nhắn tiếp giúp nhé. Những gì gửi trước đó vẫn còn nguyên.
+# `kinds` are file-kind-*; `limit` in MB.
+file-kind-refused = Tệp loại này trợ lý chưa nhận được. Trợ lý nhận: { $kinds }. Không tiện đổi thì anh/chị chụp ảnh màn hình gửi lên cũng được.
+file-kind-photo = ảnh
+file-kind-voice = ghi âm
+file-kind-video = video
+file-kind-pdf = PDF
+file-kind-office = Word, Excel, PowerPoint (không kèm macro)
+file-kind-text = văn bản thường (.txt, .csv)
+file-day-full = Trong 24 giờ qua anh/chị đã gửi gần { $limit } MB ảnh và tệp, tệp này thì vượt mức một ngày nên chưa nhận được. Mai anh/chị gửi tiếp nhé, còn chữ thì vẫn gửi bình thường.
+file-not-kept =
+    Có một tệp gửi kèm sáng kiến <b>{ $code }</b> trợ lý mở ra thấy không đúng loại nên không giữ lại. Trợ lý nhận: { $kinds }.
+
+    Sáng kiến vẫn được ghi nhận. Muốn gửi lại tệp, anh/chị bấm <b>Bổ sung</b> nhé.
+drafts-full = Anh/chị đang có { $count } bản nháp chưa gửi nên chưa mở thêm được. Anh/chị chọn một bản bên dưới để làm tiếp rồi gửi, hoặc mở ra rồi nhắn <b>hủy</b>.
+drafts-full-message = Anh/chị đang có { $count } bản nháp chưa gửi nên tin này chưa được ghi lại. Anh/chị chọn một bản bên dưới để làm tiếp rồi gửi, hoặc mở ra rồi nhắn <b>hủy</b>. Sau đó gửi lại tin này giúp nhé.
 failed = Xin lỗi anh/chị, máy vừa trục trặc nên tin này chưa được ghi. Những gì trước đó vẫn còn nguyên. Anh/chị gửi lại giúp nhé.
 
 button-start = ▶️ Bắt đầu

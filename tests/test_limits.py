@@ -1,0 +1,251 @@
+"""Limits against abuse: a flood is told once and then costs nothing; honest people never notice that there are any."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import AsyncIterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from aiohttp.test_utils import make_mocked_request
+
+from bot.app import App
+from bot.chat_door import remote
+from bot.config import load
+from bot.limits import Patience, RateLimit
+from conversation.collect import MOST_PARTS
+from storage.database import DatabaseAwayError
+from tests.conftest import make_world
+from tests.people import join, words
+from tests.visitor import Comes, Visitor, fresh_id
+from tests.world import Wall, World, settings
+
+PATIENT = load(None).limits.messages_per_minute
+
+
+def test_nobody_who_works_is_ever_too_fast() -> None:
+    patience = Patience(PATIENT)
+    for second in range(600):  # an answer a second for ten minutes, and every minute twenty at once
+        for _ in range(20 if second % 60 == 0 else 1):
+            assert patience.wait("telegram:1", second) == 0
+    patience = Patience(PATIENT)
+    for _ in range(MOST_PARTS):  # the largest answer there is, as pieces of a paste and albums of photos
+        assert patience.wait("telegram:1", 0) == 0
+
+
+def test_what_piled_up_while_the_bot_was_away_was_not_sent_fast() -> None:
+    patience = Patience(PATIENT)
+    assert {patience.wait("telegram:1", at) for at in range(0, 7_200, 10)} == {0.0}
+
+
+def test_a_flood_is_told_once_in_each_wait_and_others_not_at_all() -> None:
+    patience = Patience(60)
+    said = [patience.wait("telegram:1", at / 100) for at in range(10_000)]  # a hundred a second
+    told = [at for at, wait in enumerate(said) if wait]
+    assert len(told) == 4
+    assert all(said[at] == 30 for at in told)
+    assert all(later - sooner >= 3_000 for sooner, later in pairwise(told))
+    assert sum(wait == 0 for wait in said) < 160
+    assert patience.wait("telegram:2", 100) == 0
+
+
+def test_old_keys_are_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.limits._MOST_KEYS", 3)
+    limit = RateLimit(10, float)
+    for key in "abcd":
+        limit.wait(key, 0)
+    assert [limit.knows(key) for key in "abcd"] == [False, True, True, True]
+
+
+@pytest.fixture(params=["polling", "webhook"])
+async def strict(request: pytest.FixtureRequest, tmp_path: Path, prepared: Path, wall: Wall) -> AsyncIterator[World]:
+    """A bot that takes ten messages at once."""
+    async with make_world(tmp_path, prepared, wall, request.param) as world:
+        await world.app.stop()
+        world.config.limits.messages_per_minute = 20
+        world.app = App(world.config, clock=wall)
+        await world.app.start()
+        yield world
+
+
+async def test_a_flood_is_answered_kindly_once_and_loses_nothing_of_the_draft(strict: World) -> None:
+    lan = await join(strict)
+    strict.wall.turn(minutes=1)
+    await lan.writes("/new")
+    await lan.reads(1)
+    await lan.writes("Máy cuộn dây")
+    question = (await lan.reads(1))[0].text
+    for _ in range(8):
+        await lan.writes("/help")
+        await lan.reads(1)
+    receipts = len(await strict.rows("SELECT 1 FROM receipts"))
+    did = await lan.writes("/help")
+    assert [told.text for told in await lan.reads(1)] == [words("too-fast", seconds=30)]
+    for _ in range(5):
+        await lan.writes("/cancel")
+    await strict.fake.redeliver(did)
+    await strict.fake.quiet()
+    assert lan.unread == []
+    assert len(await strict.rows("SELECT 1 FROM receipts")) == receipts + 1, "told durably, the rest costs nothing"
+    assert strict.fake.pushes == [] or strict.fake.pushes[-1].status == 200
+    mai = await join(strict, 1002, "Trần Thị Mai")
+    await mai.writes("/help")
+    await mai.reads(1)
+    strict.wall.turn(seconds=31)
+    await lan.writes("/start")
+    assert "Máy cuộn dây" in (await lan.reads(1))[0].text
+    await lan.presses(lan.screen.buttons[0][0])
+    assert (await lan.reads(1))[0].text == question
+    assert 'sangkien_messages_limited_total{channel="telegram"} 6.0' in strict.app.metrics.text().decode()
+
+
+async def test_repeats_and_failures_are_not_counted(strict: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    lan = await join(strict)
+    strict.wall.turn(minutes=1)
+    did = await lan.writes("/help")
+    await lan.reads(1)
+    for _ in range(12):
+        await strict.fake.redeliver(did)
+    await strict.fake.quiet()
+    left, write = 1, strict.app.database.write
+
+    async def away(work):  # type: ignore[no-untyped-def]
+        nonlocal left
+        if left:
+            left -= 1
+            raise DatabaseAwayError("away")
+        return await write(work)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(strict.app.database), "write", lambda _self, work: away(work))
+        await lan.writes("/help")
+        await lan.reads(1, timeout=15)
+    for _ in range(7):
+        await lan.writes("/help")
+        assert (await lan.reads(1))[0].text != words("too-fast", seconds=30)
+
+
+@pytest.fixture
+async def narrow(tmp_path: Path, prepared: Path, wall: Wall) -> AsyncIterator[App]:
+    """A web chat that lets five newcomers in at once from one place."""
+    shutil.copy(prepared, tmp_path / "test.db")
+    config = settings(tmp_path)
+    config.limits.newcomers_per_hour = 10
+    app = App(config, clock=wall)
+    await app.start()
+    yield app
+    await app.stop()
+
+
+async def people(app: App) -> int:
+    row = await app.database.read(lambda session: session.one("SELECT count(*) AS n FROM people"))
+    return int(row["n"]) if row else -1
+
+
+async def test_sessions_cost_nothing_and_newcomers_of_one_place_are_counted(narrow: App) -> None:
+    lan = Visitor(f"http://127.0.0.1:{narrow.port}")
+    sessions = []
+    for _ in range(20):
+        await lan.comes()
+        await lan.hello()
+        sessions.append(lan.cookies)
+        lan.http.cookie_jar.clear()
+    assert len({str(one) for one in sessions}) == 20
+    assert await people(narrow) == 0, "a person is known from the first message on"
+    said = []
+    for one in sessions[:7]:
+        lan.http.cookie_jar.update_cookies(one)
+        said.append(await lan.posts("/chat/messages", {"id": fresh_id(), "text": "/help"}))
+    assert [status for status, _, _ in said] == [200] * 5 + [429] * 2
+    assert 1 <= int(said[-1][2]["Retry-After"]) <= 361
+    assert await people(narrow) == 5
+    await narrow.stop()
+    await narrow.start()  # the process has forgotten who wrote, the database has not
+    lan.url = f"http://127.0.0.1:{narrow.port}"
+    for one in sessions[:10]:
+        lan.http.cookie_jar.update_cookies(one)
+        await lan.says("/help")
+    assert await people(narrow) == 10
+    await lan.leaves()
+
+
+async def test_the_ninth_tab_ends_the_first(comes: Comes) -> None:
+    lan = await comes()
+    lines = [lan.listens() for _ in range(9)]
+    streams = [await line.__aenter__() for line in lines]
+    await streams[0].until_ready()
+    with pytest.raises(EOFError):
+        await streams[0].next()
+    await streams[8].until_ready()
+    await lan.says("/help")
+    assert (await streams[8].next())["type"] == "me"
+    for line in lines:
+        await line.__aexit__(None, None, None)
+
+
+async def test_one_place_has_so_many_lines_and_no_more(comes: Comes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.chat_events._LINES_OF_A_PLACE", 2)
+    lan, mai = await comes(), await comes()
+    async with lan.listens() as one, mai.listens() as two:
+        await one.until_ready()
+        await two.until_ready()
+        assert (await lan.get("/chat/events"))[0] == 429
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "proxies", "place"),
+    [
+        ("1.2.3.4", "", 0, "1.2.3.4"),
+        ("1.2.3.4", "9.9.9.9", 0, "1.2.3.4"),
+        ("10.0.0.1", "9.9.9.9, 5.6.7.8", 1, "5.6.7.8"),
+        ("10.0.0.1", "9.9.9.9, 5.6.7.8, 10.0.0.2", 2, "5.6.7.8"),
+        ("10.0.0.1", "", 1, "10.0.0.1"),
+        ("2001:db8:1:2:aaaa::1", "", 0, "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:bbbb::2", "", 0, "2001:db8:1:2::/64"),
+        ("::ffff:1.2.3.4", "", 0, "1.2.3.4"),
+        ("10.0.0.1", "no address", 1, "no address"),
+    ],
+)
+def test_the_place_somebody_comes_from(peer: str, forwarded: str, proxies: int, place: str) -> None:
+    headers = {"X-Forwarded-For": forwarded} if forwarded else {}
+    request = make_mocked_request("POST", "/", headers=headers).clone(remote=peer)
+    assert remote(request, proxies) == place  # type: ignore[arg-type]
+
+
+async def test_unfinished_drafts_have_a_limit_and_none_is_thrown_away(polling: World) -> None:
+    await polling.app.stop()
+    polling.config.limits.open_drafts = 3
+    polling.app = App(polling.config, clock=polling.wall)
+    await polling.app.start()
+    lan = await join(polling)
+    ideas = [f"Làm cái giá đỡ cuộn vải số {number}, đỡ phải cúi xuống nhấc lên" for number in range(4)]
+    for idea in ideas[:3]:
+        await lan.writes(idea)
+        await lan.reads(1)
+        await lan.writes("/new")
+        await lan.reads(1)
+        await lan.presses(lan.screen.buttons[-1][0])  # a new one, beside the one that was begun
+        told = (await lan.reads(1))[0]
+        if idea != ideas[2]:
+            await lan.writes("hủy")
+            await lan.reads(1)
+    assert told.text == words("drafts-full", count=3)
+    assert [ideas[at][:20] in row[0] for at, row in enumerate(told.buttons)] == [True] * 3, "the oldest first"
+    await lan.writes("/mydata")
+    await lan.reads(1)
+    await lan.presses(words("button-phone"))  # another form, which puts the draft aside
+    await lan.reads(1)
+    await lan.writes("bỏ qua")
+    await lan.reads(1)
+    await lan.writes(ideas[3])
+    assert (await lan.reads(1))[0].text == words("drafts-full-message", count=3)
+    rows = await polling.rows("SELECT answers FROM drafts WHERE form = 'submission' AND state IN ('open', 'parked')")
+    assert sorted(json.loads(row["answers"])["title"] for row in rows) == sorted(ideas[:3])
+    await lan.presses(told.buttons[0][0], message=told)
+    await lan.reads(1)
+    await lan.writes("hủy")
+    await lan.reads(1)
+    await lan.writes(ideas[3])
+    assert (await lan.reads(1))[0].text != words("drafts-full-message", count=3)
