@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
+import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -15,11 +18,13 @@ from bot.archive import Manifest, read_manifest, unpack, write_archive, write_ma
 from bot.config import Config
 from bot.files import FileStore
 from bot.opened import open_database
-from reports.workbook import whole_file
 from storage.backup import BackupError, Keeper, Told, check_version
 from storage.backup_postgres import PostgresKeeper
 from storage.backup_sqlite import SqliteKeeper
 from storage.times import stamp
+
+_SCRATCH = ".sangkien-scratch-"
+_DEAD_SECONDS = 86_400  # no backup takes a day
 
 
 class StandsError(Exception):
@@ -32,8 +37,8 @@ async def back_up(settings: Config, to: Path, with_files: bool, told: Told) -> M
     The attachments are listed after the database was copied, so that those which the copy names are there.
     """
     keeper, store = keeper_of(settings), FileStore(settings.files.folder)
-    with _stopping(told) as told, whole_file(to) as part, _scratch(to) as scratch:
-        database = scratch / keeper.member
+    with _stopping(told) as told, _scratch(to) as scratch:
+        database, part = scratch / keeper.member, scratch / "backup.tar"
         taken = await keeper.take(database, store.has if with_files else lambda _sha256: True, told)
         contents = store.each() if with_files else None
         count, size = await asyncio.to_thread(write_archive, part, keeper.member, database, contents, told)
@@ -43,6 +48,7 @@ async def back_up(settings: Config, to: Path, with_files: bool, told: Told) -> M
             missing=taken.missing,
         )  # fmt: skip
         await asyncio.to_thread(write_manifest, part, manifest)
+        await asyncio.to_thread(_settle, part, to)
     return manifest
 
 
@@ -97,12 +103,25 @@ def _stopping(told: Told) -> Iterator[Told]:
 
 @contextmanager
 def _scratch(beside: Path | None) -> Iterator[Path]:
-    """A folder beside a file, so that what is made there can take the file's place."""
-    folder = beside.resolve().parent if beside else None
-    if folder:
-        folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".sangkien-", dir=folder) as name:
+    """A folder beside a file, so that what is made there can take the file's place; what was killed is cleared."""
+    folder = beside.resolve().parent if beside else Path(tempfile.gettempdir())
+    folder.mkdir(parents=True, exist_ok=True)
+    for left in folder.glob(f"{_SCRATCH}*"):
+        if left.stat().st_mtime < time.time() - _DEAD_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=folder) as name:
         yield Path(name)
+
+
+def _settle(part: Path, to: Path) -> None:
+    """Whole and durable under its name, and nobody else's to read. Raises OSError."""
+    to = to.resolve()
+    if to.exists() and not to.is_file():
+        raise OSError(errno.EINVAL, "is no plain file")
+    part.chmod(0o600)
+    with part.open("rb") as written:
+        os.fsync(written.fileno())
+    os.replace(part, to)
 
 
 def _program() -> str:

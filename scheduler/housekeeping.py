@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from storage.database import Database
-from storage.erasure import erase, silent_since
+from storage.erasure import erase, silent_since, strangers_since
 from storage.files import unused
 from storage.ids import id_at
 from storage.inbox import forget_receipts
@@ -13,6 +13,8 @@ from storage.outbox import forget_letters
 
 RECEIPTS = timedelta(days=7)  # Telegram delivers again for a day at the most, its retries for an hour more
 LETTERS = timedelta(days=30)  # how far back the web chat shows its history
+STRANGERS = timedelta(days=30)
+_AT_ONCE = 2_000  # of one sweep, so that it has an end
 
 
 async def forget_old(database: Database, now: datetime) -> tuple[int, int]:
@@ -23,11 +25,16 @@ async def forget_old(database: Database, now: datetime) -> tuple[int, int]:
 
 
 async def forget_people(database: Database, before: datetime, now: datetime) -> int:
-    """Deletes people who have not written since a moment, as their consent says; how many."""
-    ids = await database.read(lambda session: silent_since(session, before, 200))
-    for person_id in ids:
+    """Deletes people who have not written since a moment, as their consent says; how many.
+
+    Who never consented gave us nothing to keep them for: a month is enough to come back and go on. It
+    also keeps what makes sessions in a loop from filling the database for good.
+    """
+    ids = await database.read(lambda session: silent_since(session, before, _AT_ONCE))
+    ids += await database.read(lambda session: strangers_since(session, now - STRANGERS, _AT_ONCE))
+    for person_id in dict.fromkeys(ids):
         await database.write(lambda session, person_id=person_id: erase(session, person_id, now))  # type: ignore[misc]
-    return len(ids)
+    return len(dict.fromkeys(ids))
 
 
 async def unused_files(database: Database, contents: list[str]) -> list[str]:

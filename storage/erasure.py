@@ -96,6 +96,21 @@ async def silent_since(session: Session, before: datetime, limit: int) -> list[i
     return [row["id"] for row in rows]
 
 
+async def strangers_since(session: Session, before: datetime, limit: int) -> list[int]:
+    """Ids of people who never came in, or left again, hold and wrote nothing, and were silent since a moment."""
+    rows = await session.all(
+        """
+        SELECT p.id FROM people p WHERE p.joined_at IS NULL AND p.created_at < :before
+        AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.person_id = p.id AND d.updated_at >= :before)
+        AND NOT EXISTS (SELECT 1 FROM initiatives i WHERE i.person_id = p.id)
+        AND NOT EXISTS (SELECT 1 FROM grants g WHERE g.person_id = p.id)
+        LIMIT :limit
+        """,
+        {"before": stamp(before), "limit": limit},
+    )
+    return [row["id"] for row in rows]
+
+
 async def summary_of(session: Session, person_id: int) -> Mapping[str, int]:
     """How many initiatives and unfinished drafts there are of a person."""
     row = await session.one(

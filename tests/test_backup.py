@@ -196,3 +196,17 @@ def test_commands_refuse_to_overwrite_and_say_what_they_hold(sangkien: Sangkien,
     assert sangkien(operator, "restore", "kept.tar", "--config", "empty.toml").returncode == 0
     assert sangkien(operator, "check", "--config", "empty.toml").returncode == 0
     assert sangkien(operator, "restore", "nothing.tar").returncode == 1
+
+
+async def test_what_a_killed_backup_left_is_cleared(tmp_path: Path, live: tuple[Config, SqliteDatabase]) -> None:
+    config, _ = live
+    old, running = tmp_path / ".sangkien-scratch-old", tmp_path / ".sangkien-scratch-running"
+    for folder in (old, running):
+        folder.mkdir()
+        (folder / "sqlite.db").write_bytes(b"x")
+    os.utime(old, (1, 1))
+    await back_up(config, tmp_path / "one.tar", True, quiet)
+    assert not await asyncio.to_thread(old.exists)
+    assert await asyncio.to_thread(running.exists)
+    with pytest.raises(OSError, match="plain"):
+        await back_up(config, tmp_path, True, quiet)

@@ -101,6 +101,7 @@ async def test_a_flood_is_answered_kindly_once_and_loses_nothing_of_the_draft(st
     assert 'sangkien_messages_limited_total{channel="telegram"} 6.0' in strict.app.metrics.text().decode()
 
 
+@pytest.mark.parametrize("strict", ["webhook"], indirect=True)
 async def test_repeats_and_failures_are_not_counted(strict: World, monkeypatch: pytest.MonkeyPatch) -> None:
     lan = await join(strict)
     strict.wall.turn(minutes=1)

@@ -52,8 +52,7 @@ def logged(request: pytest.FixtureRequest) -> Iterator[None]:
     structlog.reset_defaults()
 
 
-@pytest.mark.parametrize("logged", ["json", "console"], indirect=True)
-@pytest.mark.parametrize("mode", ["polling", "webhook"])
+@pytest.mark.parametrize(("mode", "logged"), [("polling", "json"), ("webhook", "console")], indirect=["logged"])
 async def test_whole_dialogues_with_failures_leave_nothing_personal_in_the_logs(
     tmp_path: Path, prepared: Path, wall: Wall, mode: str, monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str], logged: None,
@@ -158,7 +157,7 @@ async def _own_failures(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     clock.stop()
     logging.getLogger("some.library").warning("called %s with %s", f"{TOKEN}/sendMessage", TITLE)
     logging.getLogger("some.library").error(f"answer: {SUBSTANCE}")
-    warnings.showwarning(UserWarning(f"{NAME} is deprecated"), UserWarning, "name.py", 1)
+    logging.getLogger("py.warnings").warning(f"name.py: {NAME} is deprecated")  # as logging.captureWarnings does
     asyncio.get_running_loop().call_exception_handler({"message": NAME, "exception": ValueError(TITLE)})
     sys.excepthook(ValueError, ValueError(f"{SUBSTANCE} {TOKEN}"), None)
 
