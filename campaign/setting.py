@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
+
+from campaign.reminders import Reminders
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class Campaign:
     contact: str
     keep_days: int
     consent_version: str
+    reminders: Reminders = field(default_factory=Reminders)
 
     def today(self, now: datetime) -> date:
         return now.astimezone(self.zone).date()
