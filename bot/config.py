@@ -19,6 +19,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.config_reminders import RemindersTable
 from campaign.setting import Campaign
 
 PREFIX = "SANGKIEN_"
@@ -174,6 +175,7 @@ class Config(BaseSettings):
     web: WebTable = WebTable()
     channels: ChannelsTable = ChannelsTable()
     files: FilesTable = FilesTable()
+    reminders: RemindersTable = RemindersTable()
     sending: SendingTable = SendingTable()
     privacy: PrivacyTable = PrivacyTable()
     log: LogTable = LogTable()
@@ -193,7 +195,8 @@ class Config(BaseSettings):
     def campaign_setting(self) -> Campaign:
         table = self.campaign.model_dump(exclude={"zone"})
         privacy = self.privacy.model_dump()
-        return Campaign(**table, **privacy, zone=ZoneInfo(self.campaign.zone))
+        zone = ZoneInfo(self.campaign.zone)
+        return Campaign(**table, **privacy, zone=zone, reminders=self.reminders.setting())
 
 
 def load(path: Path | None) -> Config:

@@ -40,6 +40,7 @@ PING_KINDS: tuple[PingKind, ...] = (
     PingKind("digest_week", Family.DIGEST, _LEADER),
     PingKind("digest_month", Family.DIGEST, _LEADER),
     PingKind("rescue", Family.RESCUE, _SUPPORT),
+    PingKind("rescued", Family.RESCUE),
     PingKind("nudge", Family.NUDGE),
 )
 BY_KIND: Mapping[str, PingKind] = {kind.name: kind for kind in PING_KINDS}

@@ -16,7 +16,7 @@ SHIFTS = {
 }
 EXPIRE_HOURS = {
     "weekly": 48, "daily": 12, "countdown": 12, "escalation": 24, "digest_week": 24, "digest_month": 24,
-    "rescue": 72, "nudge": 24,
+    "rescue": 72, "rescued": 72, "nudge": 24,
 }  # fmt: skip
 
 
@@ -41,4 +41,4 @@ class Reminders:
 
     def useful(self, kind: str) -> timedelta:
         """For how long a ping of a kind is of use after it was due."""
-        return timedelta(hours=self.expire_hours[kind])
+        return timedelta(hours=self.expire_hours[kind.partition(":")[0]])
