@@ -19,7 +19,8 @@ _NO_QUIET = "00:00-00:00"
 
 
 async def pings(turn: Turn, argument: str) -> None:
-    """Nothing for the overview; rhythm, quiet, shift, kinds for what can be chosen; `<what>=<choice>` chooses."""
+    """Nothing for the overview; rhythm, quiet, shift, kinds for what can be chosen; `<what>=<choice>` chooses;
+    `stop=<kind>` is the button of a message that is not wanted any more."""
     what, _, choice = argument.partition("=")
     wishes = await wishes_of(turn.session, turn.person.id)
     if choice and what in _CHANGES:
@@ -27,7 +28,7 @@ async def pings(turn: Turn, argument: str) -> None:
         if changed and changed != wishes:
             await save_wishes(turn.session, turn.person.id, changed)
             wishes, turn.toast = changed, Text("pings-saved")
-        what = "kinds" if what in ("on", "off") else ""
+        what = "stopped" if what == "stop" else "kinds" if what in ("on", "off") else ""
     await _VIEWS.get(what, _overview)(turn, wishes)
 
 
@@ -83,6 +84,12 @@ async def _which(turn: Turn, wishes: Wishes) -> None:
     turn.say("pings-ask-kinds", (*rows, _back()), replaces=True)
 
 
+async def _stopped(turn: Turn, _wishes: Wishes) -> None:
+    """Switched off with the button of what is not wanted: the way back is right there."""
+    kind = turn.message.choice.rpartition("=")[2] if turn.message.choice else ""
+    turn.say("pings-stopped", ((command("pings", f"on={kind}", Text("form-undo")),), (command("pings"),)))
+
+
 def _with_rhythm(_turn: Turn, wishes: Wishes, choice: str) -> Wishes | None:
     return replace(wishes, rhythm=Rhythm(choice)) if choice in tuple(Rhythm) else None
 
@@ -114,8 +121,9 @@ _CHANGES: Mapping[str, Callable[[Turn, Wishes, str], Wishes | None]] = {
     "shift": _with_shift,
     "on": _with_kind,
     "off": _without_kind,
+    "stop": _without_kind,
 }
-_VIEWS = {"rhythm": _rhythms, "quiet": _quiets, "shift": _shifts, "kinds": _which}
+_VIEWS = {"rhythm": _rhythms, "quiet": _quiets, "shift": _shifts, "kinds": _which, "stopped": _stopped}
 
 
 async def _roles(turn: Turn) -> frozenset[Role]:

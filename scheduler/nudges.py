@@ -84,7 +84,7 @@ def _write(facts: _Facts, call: Call) -> Message | Why:
     offered = helped and lain >= timedelta(hours=facts.reminders.rescue_hours)
     if offered:
         rows.append((button("rescue", draft.id, "nudge-button-rescue"),))
-    rows.append((button("pings", "off=nudge", "nudge-button-stop"),))
+    rows.append((button("pings", "stop=nudge", "nudge-button-stop"),))
     left = [Text(f"submission-{name}-name") for name in missing(SUBMISSION, draft.answers)]
     values = {
         "title": title_of(draft),

@@ -79,6 +79,7 @@ nudge-offer =
     If writing is a bother, the union's support team can finish it with you. They will see your name, this draft, and your phone number if you gave it.
 nudge-button-rescue = 🤝 Finish it together with the team
 nudge-button-stop = 🔕 No more reminders
+pings-stopped = 🔕 All right, no more reminders. Your drafts are still under <b>My ideas</b>.
 
 rescue-asked = 🤝 The support team of <b>{ $unit }</b> is asked. As soon as somebody takes it on I'll tell you.
 rescue-nobody = Your unit has no support team here yet. The draft is kept; if you need a person, please ask: { $contact }

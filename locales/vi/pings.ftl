@@ -55,6 +55,7 @@ nudge-offer =
     Ngại viết thì nhờ tổ hỗ trợ của công đoàn làm cùng. Họ sẽ thấy tên, bản nháp này và số điện thoại (nếu anh/chị đã cho).
 nudge-button-rescue = 🤝 Nhờ tổ hỗ trợ làm cùng
 nudge-button-stop = 🔕 Đừng nhắc nữa
+pings-stopped = 🔕 Vâng, trợ lý không nhắc nữa. Bản nháp vẫn nằm trong <b>Của tôi</b>.
 
 rescue-asked = 🤝 Đã nhờ tổ hỗ trợ của <b>{ $unit }</b>. Có người nhận là trợ lý báo anh/chị ngay.
 rescue-nobody = Đơn vị mình chưa có tổ hỗ trợ ở đây. Bản nháp vẫn giữ nguyên; cần người giúp thì anh/chị hỏi: { $contact }

@@ -11,6 +11,7 @@ nudge-offer =
     不方便写的话，工会的支援小组可以和您一起完成。他们会看到您的姓名、这份草稿，以及您留下的电话号码（如有）。
 nudge-button-rescue = 🤝 请支援小组一起完成
 nudge-button-stop = 🔕 不用再提醒
+pings-stopped = 🔕 好的，不再提醒。草稿仍会保留。
 
 rescue-asked = 🤝 已经请 <b>{ $unit }</b> 的支援小组帮忙。有人接手就马上告诉您。
 rescue-nobody = 您的单位在这里还没有支援小组。草稿会一直保留；需要帮助请联系：{ $contact }
