@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import islice
 
 import structlog
 
@@ -20,8 +19,7 @@ from storage.recipients import Candidate, candidates
 
 _log = structlog.get_logger("planning")
 LOOK_BACK = 31  # days: so long may nothing have run, and yet each missed ping has its row and its reason
-_PAGE = 2_000
-_WRITE = 500  # rows in one transaction: some milliseconds of the writer
+_PAGE = 500  # people in one transaction: some milliseconds of the writer
 
 Kinds = Callable[[Candidate], Sequence[str]]
 
@@ -60,8 +58,8 @@ async def _plan_day(desk: Desk, day_plan: DayPlan, day: date, base: datetime, no
     count = 0
     async for people in _pages(desk, day_plan.roles, base):
         rows = [timing.plan(one, kind) for one in people for kind in kinds(one)]
-        for chunk in _chunks(rows):
-            await desk.database.write(lambda session, chunk=chunk: plan(session, chunk))  # type: ignore[misc]
+        if rows:
+            await desk.database.write(lambda session, rows=rows: plan(session, rows))  # type: ignore[misc]
         count += len(rows)
     await desk.database.write(lambda session: note_day(session, day_plan.name, day, count, now))
     if count:
@@ -106,9 +104,3 @@ class _Timing:
             base = moment_on(self._day, hour_of(kind, self._reminders), self._zone)
             known = self._known[kind, wishes] = fitting(base, wishes.alone(self._reminders), self._zone)
         return known
-
-
-def _chunks(rows: Sequence[Plan]) -> Iterator[list[Plan]]:
-    left = iter(rows)
-    while chunk := list(islice(left, _WRITE)):
-        yield chunk

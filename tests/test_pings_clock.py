@@ -174,7 +174,7 @@ async def test_a_plan_that_was_broken_off_goes_on_and_gives_everybody_the_same_m
 ) -> None:
     process.campaign = campaign(reminders=Reminders(per_minute=10))
     await process.crowd(40, UNIT, SUNDAY)
-    monkeypatch.setattr(planning, "_WRITE", 15)
+    monkeypatch.setattr(planning, "_PAGE", 15)
     plan, calls = planning.plan, 0
 
     async def breaks(session: Session, rows: list[Plan]) -> None:
