@@ -22,9 +22,8 @@ from storage.escalations import holders_at
 from storage.left_drafts import Left, drafts_by_id, left_drafts, opened
 from storage.pings import Plan
 from storage.pings import plan as write_plan
-from storage.wishes import to_wishes
 
-_PAGE = 500
+_PAGE, _PAGES = 500, 100
 _LIES = (DraftState.OPEN, DraftState.PARKED)
 
 
@@ -32,23 +31,24 @@ async def plan(desk: Desk, now: datetime) -> int:
     """Plans a nudge for each worker whose draft has lain long enough; how many."""
     idle = timedelta(hours=desk.campaign.reminders.draft_idle_hours)
     planned = 0
-    while True:
+    for _ in range(_PAGES):
         left = await desk.database.read(
             lambda session: left_drafts(session, now - idle, now - idle - TOO_OLD, now - timedelta(days=1), MOST, _PAGE)
         )
         plans = [one for draft in left if (one := _plan(desk, draft, idle, now))]
         await desk.database.write(lambda session, plans=plans: write_plan(session, plans))  # type: ignore[misc]
         planned += len(plans)
-        if len(left) < _PAGE or not plans:
-            return planned
+        if not plans:
+            break
+    return planned
 
 
 def _plan(desk: Desk, left: Left, idle: timedelta, now: datetime) -> Plan | None:
-    campaign, wishes = desk.campaign, to_wishes(left.wishes)
+    campaign = desk.campaign
     due = nudge_at(left.updated_at, left.nudges, left.last, idle)
-    if due is None or due > now or "nudge" in wishes.off:
+    if due is None or due > now:
         return None
-    good = fitting(now, wishes.alone(campaign.reminders), campaign.zone)
+    good = fitting(now, left.wishes.alone(campaign.reminders), campaign.zone)
     expires = good + campaign.reminders.useful("nudge")
     return Plan(left.person_id, "nudge", campaign.today(good), good, expires, left.draft_id)
 

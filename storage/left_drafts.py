@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from campaign.wishes import Wishes
 from conversation.draft import Draft
 from storage.counters import ids_of
 from storage.database import Row, Session
@@ -14,25 +15,28 @@ from storage.ids import new_id
 from storage.marks import listed
 from storage.times import moment, stamp
 from storage.wishes import COLUMNS as WISHES
+from storage.wishes import to_wishes
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A draft that lies; `nudges` and `last` of the nudges about it. `wishes` is the row of the worker's choices."""
+    """A draft that lies; `nudges` counts those about it, `last` is when the last of them was due."""
 
     draft_id: int
     person_id: int
     updated_at: datetime
     nudges: int
     last: datetime | None
-    wishes: Row
+    wishes: Wishes
 
 
 async def left_drafts(
     session: Session, before: datetime, since: datetime, nudged: datetime, most: int, limit: int
 ) -> list[Left]:
-    """Each worker's newest draft that was last touched in that time, nudged about less than `most` times,
-    and the last time at `nudged` or earlier."""
+    """Each worker's newest draft that was last touched in that time and nudged about less than `most` times.
+
+    Who doesn't want it, has one coming, or had one after `nudged` about whatever draft, is left out.
+    """
     rows = await session.all(
         f"""
         SELECT d.id, d.person_id, d.updated_at, count(n.id) AS nudges, max(n.due_at) AS last, {WISHES}
@@ -41,27 +45,22 @@ async def left_drafts(
         LEFT JOIN pings n ON n.draft_id = d.id AND n.kind = 'nudge'
         WHERE d.form = 'submission' AND d.state IN ('open', 'parked') AND d.answers <> '{{}}'
             AND d.updated_at <= :before AND d.updated_at > :since AND p.joined_at IS NOT NULL
+            AND coalesce(s.off, '') NOT LIKE '%nudge%'
             AND NOT EXISTS (SELECT 1 FROM rescues r WHERE r.draft_id = d.id)
             AND NOT EXISTS (
-                SELECT 1 FROM pings w WHERE w.person_id = d.person_id AND w.kind = 'nudge' AND w.state = 'planned'
+                SELECT 1 FROM pings w
+                WHERE w.person_id = d.person_id AND w.kind = 'nudge' AND (w.state = 'planned' OR w.due_at > :nudged)
             )
         GROUP BY d.id, d.person_id, d.updated_at, {WISHES} HAVING count(n.id) < :most
-            AND coalesce(max(n.due_at), '') <= :nudged
         ORDER BY d.updated_at, d.id LIMIT :limit
         """,  # noqa: S608 - constants
-        {
-            "before": stamp(before),
-            "since": stamp(since),
-            "nudged": stamp(nudged),
-            "most": most,
-            "limit": limit,
-        },
+        {"before": stamp(before), "since": stamp(since), "nudged": stamp(nudged), "most": most, "limit": limit},
     )
     newest = {row["person_id"]: row for row in rows}
     return [
         Left(
             row["id"], row["person_id"], moment(row["updated_at"]), row["nudges"],
-            moment(row["last"]) if row["last"] else None, row,
+            moment(row["last"]) if row["last"] else None, to_wishes(row),
         )
         for row in newest.values()
     ]  # fmt: skip

@@ -63,6 +63,7 @@ CREATE TABLE escalations (
 );
 CREATE UNIQUE INDEX escalations_open ON escalations (person_id) WHERE closed_at IS NULL;
 CREATE INDEX escalations_above ON escalations (above_id) WHERE closed_at IS NULL;
+CREATE INDEX escalations_untold ON escalations (id) WHERE told_at IS NULL;
 CREATE INDEX escalations_by_person ON escalations (person_id, ping_id);
 
 -- Drafts that their worker wants to finish together with the support team.
