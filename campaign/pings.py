@@ -48,8 +48,15 @@ ANSWERED = tuple(kind.name for kind in PING_KINDS if kind.answered)
 
 
 def kind_of(name: str) -> PingKind:
-    """The kind behind a row's name; what comes after a colon tells several of one day apart (`rescue:4f`)."""
+    """The kind behind a row's name; what comes after a colon tells several of one day apart (`rescue:4f`).
+
+    Raises KeyError for a kind that this program doesn't know (any more).
+    """
     return BY_KIND[name.partition(":")[0]]
+
+
+def known(name: str) -> bool:
+    return name.partition(":")[0] in BY_KIND
 
 
 class PingState(StrEnum):

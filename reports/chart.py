@@ -11,7 +11,8 @@ from typing import Any
 
 WIDTH, HEIGHT = 1_000, 600  # pixels: the width of a phone's screen, and letters of 3 % of it
 _DPI = 100
-_FONTS = ("Noto Sans", "Noto Sans CJK JP", "Noto Sans CJK SC", "Noto Sans KR", "WenQuanYi Zen Hei", "DejaVu Sans")
+_EASTERN = ("Noto Sans CJK JP", "Noto Sans CJK SC", "Noto Sans CJK KR", "WenQuanYi Zen Hei")
+_FONTS = ("Noto Sans", *_EASTERN, "DejaVu Sans")
 _RED, _GREY, _INK = "#c8102e", "#8a8f98", "#22252b"
 _TITLE_LONGEST = 46
 _TICKS = 5
@@ -32,6 +33,11 @@ class PaceChart:
     words: Mapping[str, str]
     number: Callable[[int], str]
     day: Callable[[date], str]
+
+
+def can_draw(lang: str) -> bool:
+    """Whether this machine has letters for a language; where it hasn't, the picture would be full of boxes."""
+    return lang in ("vi", "en") or any(name in _EASTERN for name in _families())
 
 
 def draw(chart: PaceChart) -> bytes:

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from campaign.expiry import when
-from campaign.pings import Family, PingState, Why, kind_of
+from campaign.pings import Family, PingState, Why, kind_of, known
 from campaign.skips import unwanted
 from conversation.message import Reply
 from scheduler import digests, nudges, reminders, rescue
@@ -89,6 +89,9 @@ def _sort(desk: Desk, page: Iterable[Due], people: Mapping[int, Recipient], now:
     found = _Sorted()
     together: dict[tuple[int, str], list[Due]] = {}
     for ping in page:
+        if not known(ping.kind):  # written by a program that knew more
+            found.drop([ping], Why.FAILED)
+            continue
         person, kind = people[ping.person_id], kind_of(ping.kind)
         if now < ping.expires_at and (why := unwanted(kind, person.wishes, person.roles, bool(person.address))):
             found.drop([ping], why)
@@ -109,7 +112,14 @@ async def _compose(
     desk: Desk, composer: Composer, calls: Sequence[Call], found: _Sorted, now: datetime
 ) -> list[_Written]:
     """Puts calls into words; one that can't be doesn't stop the others, it is tried again or let go."""
-    facts = await composer.load(desk, calls, now)
+    try:
+        facts = await composer.load(desk, calls, now)
+    except DatabaseAwayError:
+        raise
+    except Exception as error:
+        for call in calls:
+            _failed(call, error, found, now)
+        return []
     written = []
     for at, call in enumerate(calls):
         if at % _AT_ONCE == 0:

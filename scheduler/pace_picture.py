@@ -13,7 +13,7 @@ from campaign.pace import pace
 from campaign.setting import Campaign
 from conversation.message import Text
 from conversation.texts import Texts
-from reports.chart import PaceChart, draw
+from reports.chart import PaceChart, can_draw, draw
 from scheduler.desk import Desk
 from storage.standings import Standing
 
@@ -25,10 +25,15 @@ async def pace_picture(desk: Desk, unit: Standing, days: Mapping[date, int], tod
     if today < desk.campaign.starts:
         return None
     try:
-        return await asyncio.to_thread(draw, chart_of(desk.texts, desk.campaign, unit, days, today, lang))
+        return await asyncio.to_thread(_drawn, desk, unit, days, today, lang)
     except Exception:
         _log.exception("picture_failed", unit=unit.id)
         return None
+
+
+def _drawn(desk: Desk, unit: Standing, days: Mapping[date, int], today: date, lang: str) -> bytes:
+    readable = lang if can_draw(lang) else "en"
+    return draw(chart_of(desk.texts, desk.campaign, unit, days, today, readable))
 
 
 def chart_of(

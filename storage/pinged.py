@@ -28,8 +28,8 @@ async def end_sent(session: Session, now: datetime, limit: int) -> tuple[frozens
     """
     rows = await session.all(
         """
-        SELECT p.id, p.person_id, p.outbox_id, o.state AS letter, o.error FROM pings p
-        LEFT JOIN outbox o ON o.id = p.outbox_id
+        SELECT p.id, p.person_id, p.outbox_id, o.state AS letter, a.reachable FROM pings p
+        LEFT JOIN outbox o ON o.id = p.outbox_id LEFT JOIN addresses a ON a.address = o.address
         WHERE p.state = 'sent' AND p.expires_at <= :now ORDER BY p.expires_at LIMIT :limit
         """,
         {"now": stamp(now), "limit": limit},
@@ -61,11 +61,9 @@ async def _drop(session: Session, letter_ids: Sequence[int]) -> frozenset[int]:
 def _end(row: Row, dropped: frozenset[int]) -> tuple[PingState, Why | None]:
     if row["outbox_id"] in dropped:
         return PingState.EXPIRED, Why.UNSENT
-    if row["letter"] == "dropped" or (row["letter"] == "failed" and row["error"] == "unreachable"):
-        return PingState.DROPPED, Why.UNREACHABLE
-    if row["letter"] == "failed":
-        return PingState.EXPIRED, Why.UNSENT
-    return PingState.UNANSWERED, None
+    if row["letter"] not in ("failed", "dropped"):
+        return PingState.UNANSWERED, None
+    return (PingState.EXPIRED, Why.UNSENT) if row["reachable"] else (PingState.DROPPED, Why.UNREACHABLE)
 
 
 async def last_outcomes(session: Session, person_ids: Iterable[int], most: int) -> dict[int, list[tuple[int, Outcome]]]:

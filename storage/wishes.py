@@ -37,8 +37,14 @@ async def save_wishes(session: Session, person_id: int, wishes: Wishes) -> None:
 
 
 def to_wishes(row: Row) -> Wishes:
-    """The wishes in a row that may have none (an outer join)."""
+    """The wishes in a row that may have none (an outer join); one that can't be read is as if there were none.
+
+    It is read with hundreds of others: raising would keep all of them from being written to.
+    """
     if row["rhythm"] is None:
         return Wishes()
-    quiet = Span(read_time(row["quiet_from"]), read_time(row["quiet_to"])) if row["quiet_from"] else None
-    return Wishes(Rhythm(row["rhythm"]), quiet, row["shift"], frozenset(row["off"].split()))
+    try:
+        quiet = Span(read_time(row["quiet_from"]), read_time(row["quiet_to"])) if row["quiet_from"] else None
+        return Wishes(Rhythm(row["rhythm"]), quiet, row["shift"], frozenset(row["off"].split()))
+    except ValueError:
+        return Wishes()

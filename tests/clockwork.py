@@ -37,6 +37,7 @@ class Process:
     campaign: Campaign
     room: int = 100_000
     posted: list[Letter] = field(default_factory=list)
+    fetched: dict[str, bool] = field(default_factory=lambda: {"telegram": False})
 
     async def open(self) -> Process:
         self.database = SqliteDatabase(self.path)
@@ -53,7 +54,7 @@ class Process:
 
     @property
     def desk(self) -> Desk:
-        return Desk(self.database, TEXTS, self.campaign, {"telegram": False}, self._posted, self.room)
+        return Desk(self.database, TEXTS, self.campaign, self.fetched, self._posted, self.room)
 
     def _posted(self, _address: str, letters: tuple[Letter, ...]) -> None:
         self.posted += letters

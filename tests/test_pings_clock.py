@@ -6,6 +6,7 @@ import asyncio
 import shutil
 from collections import Counter
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -19,11 +20,14 @@ from conversation.draft import Draft
 from conversation.message import Reply, Say
 from scheduler import due, nudges, planning, reminders
 from scheduler.clock import Clock
+from scheduler.reasons import REASONS, Found
 from storage.database import Session
 from storage.drafts import save_draft
+from storage.history import read_since
 from storage.outbox import Letter
 from storage.people import set_joined
 from storage.pings import Plan
+from storage.pings import plan as write_plan
 from tests.clockwork import TEXTS, Process, campaign
 from tests.people import UNIT
 from tests.world import HANOI
@@ -217,3 +221,36 @@ async def test_a_broken_draft_stops_no_nudge(process: Process) -> None:
     assert await letters(process) == {"telegram:1": 1, "telegram:3": 1}
     await due.send_due(process.desk, MONDAY + timedelta(days=1))
     assert await states(process) == {("sent", None): 2, ("expired", "missed"): 1}
+
+
+async def test_rows_that_cannot_be_read_and_a_figure_that_fails_stop_nobody_else(
+    process: Process, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await process.crowd(3, UNIT, SUNDAY)
+    hoa = await process.member(9, Role.LEADER, "HN", SUNDAY)
+    await process.run(
+        "INSERT INTO ping_settings (person_id, rhythm, quiet_from, quiet_to, off) VALUES (:p, 'x', '9', '', '')", p=hoa
+    )
+    unknown = Plan(hoa, "horoscope", MONDAY.date(), MONDAY, MONDAY + timedelta(hours=1))
+    await process.database.write(lambda session: write_plan(session, [unknown]))
+
+    async def fails(_looking: object) -> dict[int, Found]:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(reminders, "REASONS", (replace(REASONS[0], look=fails),))
+    await process.sweep(MONDAY)
+    assert await letters(process) == {"telegram:9": 1}  # the digest; the members' pings are tried again
+    assert await states(process) == {("sent", None): 1, ("dropped", "failed"): 1, ("planned", None): 3}
+    monkeypatch.undo()
+    await process.sweep(MONDAY + timedelta(minutes=15))
+    assert len(await letters(process)) == 4
+
+
+async def test_on_a_page_it_is_there_when_the_page_comes_for_it(process: Process) -> None:
+    await process.member(1, Role.SUPPORT, UNIT, SUNDAY)
+    await process.run("UPDATE addresses SET address = 'web:0a'")
+    process.fetched = {"telegram": False, "web": True}
+    await process.sweep(MONDAY)
+    [letter] = process.posted
+    read = await process.database.read(lambda session: read_since(session, "web:0a", 0, 10))
+    assert [number for number, _, _ in read] == [letter.id]
