@@ -29,10 +29,13 @@ async def pings(turn: Turn, argument: str) -> None:
             await save_wishes(turn.session, turn.person.id, changed)
             wishes, turn.toast = changed, Text("pings-saved")
         what = "stopped" if what == "stop" else "kinds" if what in ("on", "off") else ""
-    await _VIEWS.get(what, _overview)(turn, wishes)
+    if view := _VIEWS.get(what):
+        await view(turn, wishes)
+    else:
+        await _overview(turn, wishes, redraw=bool(turn.message.choice and argument))
 
 
-async def _overview(turn: Turn, wishes: Wishes) -> None:
+async def _overview(turn: Turn, wishes: Wishes, redraw: bool) -> None:
     kinds, roles = await _kinds(turn), await _roles(turn)
     rhythm = Text("pings-rhythm", {"rhythm": Text(f"pings-rhythm-{wishes.rhythm}")}) if Role.SUPPORT in roles else ""
     buttons = [command("pings", name, Text(f"pings-button-{name}")) for name in ("quiet", "shift", "kinds")]
@@ -45,7 +48,7 @@ async def _overview(turn: Turn, wishes: Wishes) -> None:
     turn.say(
         "pings",
         rows,
-        replaces=bool(turn.message.choice),
+        replaces=redraw,
         rhythm=rhythm,
         quiet=_quiet_words(wishes.quiet or turn.campaign.reminders.quiet),
         shift=_shift_words(turn, wishes.shift),

@@ -14,7 +14,7 @@ _DPI = 100
 _EASTERN = ("Noto Sans CJK JP", "Noto Sans CJK SC", "Noto Sans CJK KR", "WenQuanYi Zen Hei")
 _FONTS = ("Noto Sans", *_EASTERN, "DejaVu Sans")
 _RED, _GREY, _INK = "#c8102e", "#8a8f98", "#22252b"
-_TITLE_LONGEST = 46
+_TITLE_FITS, _TITLE_LONGEST = 48, 62  # letters at full size, and at three quarters of it
 _TICKS = 5
 
 
@@ -52,7 +52,9 @@ def draw(chart: PaceChart) -> bytes:
     FigureCanvasAgg(figure)
     axes = figure.add_axes((0.14, 0.12, 0.83, 0.61))
     family = list(_families())
-    figure.text(0.035, 0.92, _cut(chart.title), size=22, weight="bold", family=family, color=_INK)
+    title = _cut(chart.title)
+    size = 22 * min(1, _TITLE_FITS / len(title))
+    figure.text(0.035, 0.92, title, size=size, weight="bold", family=family, color=_INK)
     figure.text(0.035, 0.845, chart.subtitle, size=19, family=family, color=_INK)
     _lines(axes, chart)
     _frame(axes, chart)
@@ -88,10 +90,11 @@ def _figure(axes: Any, chart: PaceChart, at: int, count: int) -> None:
     low, high = _reach(chart)
     below = behind and count - low > (high - low) / 5
     to_left = (not early and not behind) or at * 4 > 3 * _length(chart)
+    beside = "top" if below else "center" if behind and not to_left else "bottom"
     axes.annotate(
         chart.number(count), (at, count), textcoords="offset points",
-        xytext=(-13 if to_left else 16, -13 if below else 3 if behind else 13),
-        ha="right" if to_left else "left", va="top" if below else "center" if behind else "bottom",
+        xytext=(-13 if to_left else 16, {"top": -13, "center": 3, "bottom": 13}[beside]),
+        ha="right" if to_left else "left", va=beside,
         size=22, weight="bold", color=_RED, family=list(_families()),
         bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 2}, zorder=5,
     )  # fmt: skip
@@ -136,6 +139,7 @@ def _marks(low: float, high: float) -> list[int]:
 
 
 def _cut(title: str) -> str:
+    title = title or " "
     return title if len(title) <= _TITLE_LONGEST else title[: _TITLE_LONGEST - 1].rstrip() + "…"
 
 

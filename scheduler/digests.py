@@ -97,7 +97,7 @@ def _write(facts: _Facts, call: Call) -> Message | Why:
             "units": [_unit(facts, facts.units[place.unit_id], month) for place in own],
         },
     )
-    rows = ((button("totals", own[0].unit_id, "button-totals"), button("pinged", "", "button-pinged")),)
+    rows = ((button("totals", "", "button-totals"), button("pinged", "", "button-pinged")),)
     return Message(Say(text, rows), facts.pictures.get((own[0].unit_id, call.person.language)))
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime, timedelta
 
 import structlog
 
 from campaign.escalation import UNANSWERED, silent
 from campaign.periods import moment_on
+from campaign.pings import ANSWERED
 from campaign.quiet import fitting
 from campaign.roles import Role
 from scheduler.desk import Desk
@@ -63,18 +64,23 @@ async def tell(desk: Desk, now: datetime) -> int:
     return await desk.database.write(work)
 
 
-async def _plans(desk: Desk, session: Session, rows: Iterable[Row], now: datetime) -> list[Plan]:
+async def _plans(desk: Desk, session: Session, rows: Sequence[Row], now: datetime) -> list[Plan]:
     held = await holders_at(session, Role.LEADER, {row["above_id"] for row in rows})
+    called = {leader for row in rows if row["why"] == "help" for leader in held.get(row["above_id"], ())}
     leaders = {leader for those in held.values() for leader in those}
     people = await recipients(session, leaders, desk.fetched)
     today = desk.campaign.today(now)
-    days = [today + timedelta(days=ahead) for ahead in range(3)]
-    taken = await taken_days(session, "escalation", leaders, days)
-    return [_plan(desk, person, {day for one, day in taken if one == person.id}, now) for person in people.values()]
+    taken = await taken_days(session, leaders, [today + timedelta(days=ahead) for ahead in range(3)])
+    plans = []
+    for person in people.values():
+        full = {"escalation"} if person.id in called else set(ANSWERED)
+        days = {day for (one, day), kinds in taken.items() if one == person.id and kinds & full}
+        plans.append(_plan(desk, person, days, now))
+    return plans
 
 
-def _plan(desk: Desk, person: Recipient, taken: set[object], now: datetime) -> Plan:
-    """As soon as it fits; who was told already today is told tomorrow."""
+def _plan(desk: Desk, person: Recipient, taken: Collection[date], now: datetime) -> Plan:
+    """As soon as it fits, but not on a day that is taken: one message a day, where nobody calls for help."""
     campaign, reminders = desk.campaign, desk.campaign.reminders
     alone = person.wishes.alone(reminders)
     due = fitting(now, alone, campaign.zone)

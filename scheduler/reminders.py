@@ -130,8 +130,8 @@ def _buttons(call: Call, lines: Sequence[_Line]) -> tuple[tuple[Button, ...], ..
     opening: dict[str, Button] = {}
     for line in lines:
         if line.reason.opens and line.place.role is Role.LEADER:
-            opened = button(line.reason.opens, line.place.unit_id, f"button-{line.reason.opens}")
-            opening.setdefault(line.reason.opens, opened)
+            # Without a unit they open below: with one they would redraw this message, and its answers be gone.
+            opening.setdefault(line.reason.opens, button(line.reason.opens, "", f"button-{line.reason.opens}"))
     return (answers, *((tuple(opening.values()),) if opening else ()), (button("pings", "", "button-pings"),))
 
 

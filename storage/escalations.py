@@ -109,10 +109,13 @@ async def close_told(session: Session, leader_id: int, told_by: str, now: dateti
 
 
 async def untold(session: Session, limit: int) -> list[Row]:
-    """id, above_id of what nobody was told yet."""
+    """id, above_id, why of what nobody was told yet."""
     return list(
         await session.all(
-            "SELECT id, above_id FROM escalations WHERE closed_at IS NULL AND told_at IS NULL ORDER BY id LIMIT :limit",
+            """
+            SELECT id, above_id, why FROM escalations
+            WHERE closed_at IS NULL AND told_at IS NULL ORDER BY id LIMIT :limit
+            """,
             {"limit": limit},
         )
     )

@@ -138,19 +138,22 @@ async def note_day(session: Session, plan_name: str, day: date, people: int, now
 
 
 async def taken_days(
-    session: Session, kind: str, person_ids: Iterable[int], days: Iterable[date]
-) -> set[tuple[int, date]]:
-    """(person, day) for which a ping of a kind is there that isn't to come any more."""
+    session: Session, person_ids: Iterable[int], days: Iterable[date]
+) -> dict[tuple[int, date], set[str]]:
+    """(person, day): the kinds of pings there are for it that aren't to come any more."""
     marks, values = listed("p", person_ids)
     day_marks, day_values = listed("d", (day.isoformat() for day in days))
     rows = await session.all(
         f"""
-        SELECT person_id, local_date FROM pings WHERE person_id IN ({marks}) AND kind = :kind
-            AND local_date IN ({day_marks}) AND state <> 'planned'
+        SELECT person_id, kind, local_date FROM pings
+        WHERE person_id IN ({marks}) AND local_date IN ({day_marks}) AND state <> 'planned'
         """,  # noqa: S608 - marks made here
-        {**values, **day_values, "kind": kind},
+        {**values, **day_values},
     )
-    return {(row["person_id"], date.fromisoformat(row["local_date"])) for row in rows}
+    found: dict[tuple[int, date], set[str]] = {}
+    for row in rows:
+        found.setdefault((row["person_id"], date.fromisoformat(row["local_date"])), set()).add(row["kind"])
+    return found
 
 
 async def unsent(session: Session) -> int:

@@ -107,6 +107,10 @@ async def test_a_call_for_help_reaches_the_leaders_above_at_once_and_in_their_da
     [told] = await hoa.reads(1)
     assert words("ping-escalation") in told.text
     assert "Trần Văn Hùng" in told.text
+    for look in ("button-pinged", "button-totals", "button-pings"):
+        await hoa.presses(words(look), message=told)
+        await hoa.reads(1)
+    assert told.edits == 0  # looking around takes nobody's answer away
     await hoa.presses(words("ping-button-done"))
     await hoa.sees("Cảm ơn")
     assert await polling.rows("SELECT 1 FROM escalations WHERE closed_at IS NULL") == []

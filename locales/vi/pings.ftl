@@ -9,8 +9,8 @@ ping-weekly = 🔔 <b>Việc tuần này của tổ hỗ trợ</b>
 ping-daily = 🔔 <b>Việc hôm nay của tổ hỗ trợ</b>
 ping-countdown =
     { $days ->
-        [0] ⏳ <b>Hôm nay là ngày cuối của đợt cao điểm</b>
-       *[other] ⏳ <b>Còn { $days } ngày nữa là hết đợt cao điểm</b>
+        [0] ⏳ <b>Hôm nay là ngày cuối của chiến dịch</b>
+       *[other] ⏳ <b>Còn { $days } ngày nữa là kết thúc chiến dịch</b>
     }
 ping-escalation = 🔔 <b>Cấp dưới đang cần anh/chị để mắt tới</b>
 ping-again = ⏰ <b>Anh/chị hẹn nhắc lại việc này</b>
