@@ -221,7 +221,7 @@ class App:
         self._ticking.every(timedelta(hours=1), "unused_files", sweep_files)
         self._ticking.every(timedelta(hours=24), "forget_people", self._forget_people)
         for name, (period, sweep) in self._sweeps().items():
-            self._ticking.every(period, name, sweep)
+            self._ticking.every(period, name, sweep, after=timedelta(minutes=1))  # first people, then what was missed
         self._ticking.start()
 
     def _sweeps(self) -> Mapping[str, tuple[timedelta, Callable[[], Awaitable[int]]]]:
@@ -252,4 +252,5 @@ class App:
         waiting = {name: sender.waiting for name, sender in self.senders.items()}
         for name, count in waiting.items():
             self.metrics.waiting.labels(name).set(count)
-        return {"ok": not late, "database": True, "waiting": waiting, "late": late}
+        told = {"ok": not late, "database": True, "waiting": waiting}
+        return {**told, "late": late} if late else told

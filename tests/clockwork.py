@@ -95,3 +95,15 @@ class Process:
                 await add_grant(session, person.id, Role.SUPPORT, unit.id, granted)
 
         await self.database.write(work)
+
+
+@dataclass
+class Log:
+    """A log that keeps its lines."""
+
+    lines: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+
+    def info(self, event: str, **values: Any) -> None:
+        self.lines.append((event, values))
+
+    warning = error = info

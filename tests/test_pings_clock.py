@@ -28,7 +28,7 @@ from storage.outbox import Letter
 from storage.people import set_joined
 from storage.pings import Plan
 from storage.pings import plan as write_plan
-from tests.clockwork import TEXTS, Process, campaign
+from tests.clockwork import TEXTS, Log, Process, campaign
 from tests.people import UNIT
 from tests.world import HANOI
 
@@ -148,14 +148,16 @@ async def test_what_the_channel_did_not_take_in_the_evening_does_not_go_out_next
 
 
 async def test_missed_while_nothing_ran_it_is_sent_if_of_use_or_dropped_with_the_reason(
-    process: Process, capsys: pytest.CaptureFixture[str]
+    process: Process, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    log = Log()
+    monkeypatch.setattr(due, "_log", log)
     await process.member(1, Role.SUPPORT, UNIT, SUNDAY)
     await process.sweep(MONDAY + timedelta(hours=47))  # a Monday's ping is of use for two days
     await process.run("UPDATE outbox SET state = 'sent'")
     await process.sweep(MONDAY + timedelta(days=9))  # down over the countdown of the 21st and the next Monday
     assert await states(process) == {("unanswered", None): 1, ("expired", "missed"): 2}
-    assert "missed" in capsys.readouterr().out
+    assert ("pings_not_sent", {"kind": "weekly", "why": "missed", "pings": 1}) in log.lines
 
 
 async def test_all_at_eight_is_spread_over_minutes_and_never_fills_the_outbox(process: Process) -> None:
