@@ -47,6 +47,8 @@ async def at(world: World, day: str, hour: str = "08:00") -> None:
     """Turns the wall clock and lets every sweep run."""
     world.wall.now = datetime.fromisoformat(f"2022-{day}T{hour}").replace(tzinfo=HANOI)
     await world.app.sweep()
+    while await world.rows("SELECT 1 FROM outbox WHERE lane = 'ping' AND state IN ('waiting', 'sending')"):
+        await world.fake.quiet(0.01)
     await world.fake.quiet()
 
 
