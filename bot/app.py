@@ -28,6 +28,7 @@ from bot.outgoing import Outgoing
 from bot.poll import poll
 from bot.receive import Receiver
 from bot.refuse import Refusals
+from bot.sweeps import all_sweeps
 from bot.web import add_hook, add_probes, application, serve
 from channels.channel import Channel
 from channels.telegram import TelegramChannel
@@ -36,7 +37,9 @@ from channels.web import WebChannel, own_body
 from conversation.message import Incoming
 from conversation.texts import Texts
 from scheduler.clock import Clock
+from scheduler.desk import Desk
 from scheduler.housekeeping import forget_old, forget_people, unused_files
+from scheduler.watch import counted, late_by_kind
 from storage.database import Database, DatabaseAwayError
 from storage.migrate import migrate
 from storage.people import person_at
@@ -223,23 +226,41 @@ class App:
         ticking.every(timedelta(hours=1), "forget_old", lambda: forget_old(self.database, self.clock()))
         ticking.every(timedelta(hours=1), "unused_files", sweep_files)
         ticking.every(timedelta(hours=24), "forget_people", self._forget_people)
+        for name, (period, sweep) in self._sweeps().items():
+            ticking.every(period, name, sweep, after=timedelta(minutes=1))  # first people, then what was missed
         ticking.start()
         try:
             await asyncio.Event().wait()
         finally:
             ticking.stop()
 
+    def _sweeps(self) -> Mapping[str, tuple[timedelta, Callable[[], Awaitable[int]]]]:
+        return all_sweeps(self._desk, self.clock, self.metrics)
+
+    def _desk(self) -> Desk:
+        fetched = {name: channel.abilities.fetches for name, channel in self.channels.items()}
+        return Desk(self.database, self.texts, self.config.campaign_setting(), fetched, self.outgoing.pinged)
+
+    async def sweep(self, *names: str) -> None:
+        """Runs sweeps at once, all of them where none is named; what fails raises."""
+        table = self._sweeps()
+        for name in names or table:
+            await table[name][1]()
+
     async def _forget_people(self) -> None:
         now = self.clock()
         await forget_people(self.database, now - timedelta(days=self.config.privacy.keep_days), now)
 
     async def _ready(self) -> Mapping[str, Any]:
-        """Whether the database answers and the senders keep up."""
+        """Whether the database answers, the senders keep up, and no ping is late."""
+        minutes = self.config.reminders.late_alert_minutes
         try:
-            await self.database.read(lambda session: session.one("SELECT 1"))
+            counts = await self.database.read(lambda session: counted(session, self.clock(), minutes))
         except DatabaseAwayError:
             return {"ok": False, "database": False}
+        late = late_by_kind(counts)
         waiting = {name: sender.waiting for name, sender in self.outgoing.senders.items()}
         for name, count in waiting.items():
             self.metrics.waiting.labels(name).set(count)
-        return {"ok": True, "database": True, "waiting": waiting, "leases": sorted(self.leases.held)}
+        told = {"ok": not late, "database": True, "waiting": waiting, "leases": sorted(self.leases.held)}
+        return {**told, "late": late} if late else told

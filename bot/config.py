@@ -21,6 +21,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.config_reminders import RemindersTable
 from bot.pace import Rates
 from campaign.limits import FileKind, Limits
 from campaign.setting import Campaign
@@ -217,6 +218,7 @@ class Config(BaseSettings):
     channels: ChannelsTable = ChannelsTable()
     files: FilesTable = FilesTable()
     limits: LimitsTable = LimitsTable()
+    reminders: RemindersTable = RemindersTable()
     sending: SendingTable = SendingTable()
     privacy: PrivacyTable = PrivacyTable()
     log: LogTable = LogTable()
@@ -236,9 +238,9 @@ class Config(BaseSettings):
     def campaign_setting(self) -> Campaign:
         table = self.campaign.model_dump(exclude={"zone"})
         privacy = self.privacy.model_dump()
-        files = self.files
+        files, zone = self.files, ZoneInfo(self.campaign.zone)
         limits = Limits(self.limits.open_drafts, files.most_for_initiative, files.kinds, files.bytes_a_day)
-        return Campaign(**table, **privacy, zone=ZoneInfo(self.campaign.zone), limits=limits)
+        return Campaign(**table, **privacy, zone=zone, limits=limits, reminders=self.reminders.setting())
 
 
 def load(path: Path | None) -> Config:

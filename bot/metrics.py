@@ -38,6 +38,15 @@ class Metrics:
             ["channel"],
             registry=self.registry,
         )
+        self.pings_due = Gauge(
+            "sangkien_pings_due",
+            "Pings whose time has come and which are not yet said",
+            ["kind"],
+            registry=self.registry,
+        )
+        self.pings_late = Gauge(
+            "sangkien_pings_late", "Of these, those that are late", ["kind"], registry=self.registry
+        )
 
     def text(self) -> bytes:
         return generate_latest(self.registry)

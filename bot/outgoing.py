@@ -61,6 +61,11 @@ class Outgoing:
         elif sender := self.senders.get(channel):
             sender.offer(letters)
 
+    def pinged(self, address: str, letters: tuple[Letter, ...]) -> None:
+        """The same of pings: pages are woken, the lane of pings looks by itself."""
+        if self.channels[address.partition(":")[0]].abilities.fetches:
+            self.posted(address, letters)
+
     def heard(self, word: str) -> None:
         """What this or another process rang the bell for."""
         if word.startswith(_WAKE):

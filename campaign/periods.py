@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 ALL = "all"
@@ -30,3 +30,8 @@ def periods_at(moment: datetime, zone: ZoneInfo) -> Periods:
 
 def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
+
+
+def moment_on(day: date, at: time, zone: ZoneInfo) -> datetime:
+    """That time of a day on the wall in `zone`, UTC; where the wall clock leaps over it, as much later."""
+    return datetime.combine(day, at, zone).astimezone(UTC)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from campaign.setting import Campaign
+
 
 def share(part: int, whole: int) -> str | None:
     """Part of whole in per cent with one decimal, cut and not rounded; None without a target.
@@ -44,3 +46,15 @@ class Progress:
     @property
     def share(self) -> str | None:
         return share(self.reached, self.target)
+
+
+def progress_at(
+    campaign: Campaign, root: bool, opening_stock: int, assigned: int | None, own: int | None, submitted: int
+) -> Progress:
+    """Where a unit stands; the root takes the campaign's target and opening stock where it has none of its own."""
+    return Progress(
+        submitted,
+        opening_stock or (campaign.opening_stock if root else 0),
+        assigned or (campaign.target if root else None),
+        own,
+    )

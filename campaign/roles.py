@@ -19,11 +19,13 @@ class Right(StrEnum):
 
     SUBMIT = "submit"
     SEE_TOTALS = "see_totals"
+    SEE_PINGS = "see_pings"
 
 
 HOLDERS: dict[Right, frozenset[Role]] = {
     Right.SUBMIT: frozenset(Role),
     Right.SEE_TOTALS: frozenset({Role.LEADER, Role.ADMIN}),
+    Right.SEE_PINGS: frozenset({Role.LEADER, Role.ADMIN}),
 }
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from campaign.limits import Limits
+from campaign.reminders import Reminders
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Campaign:
     keep_days: int
     consent_version: str
     limits: Limits = field(default_factory=Limits)
+    reminders: Reminders = field(default_factory=Reminders)
 
     def today(self, now: datetime) -> date:
         return now.astimezone(self.zone).date()

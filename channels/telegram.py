@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 import structlog
-from telegram import Bot, BotCommand, BotCommandScopeChat
+from telegram import Bot, BotCommand, BotCommandScopeChat, InlineKeyboardMarkup, MessageEntity
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -38,6 +38,7 @@ from channels.telegram_draw import Piece, keyboard, pieces
 from channels.telegram_read import read_update
 from channels.telegram_transport import AiohttpRequest, LostAnswerError
 from conversation.message import Incoming, Reply
+from conversation.typed import units16
 
 # python-telegram-bot gives times as timedelta from its next major version on, and now where it is told to.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -47,6 +48,8 @@ _SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 _UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 _NO_PREVIEW = {"is_disabled": True}
 _GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "bot can't initiate")
+_CAPTION = 1024  # UTF-16 units
+_PICTURES = frozenset({"image/png", "image/jpeg"})
 _AFTER_LOSS = 1.0  # seconds before a broken connection is tried again; the sender doubles it each time
 
 
@@ -169,10 +172,10 @@ class TelegramChannel:
         """Sends or edits; the id of the last message sent. Raises SendError."""
         chat = _chat(address)
         if document:
-            sent = await _told(
-                self._bot.send_document(chat, document.content, caption=reply.text[:1024], filename=document.name)
-            )
-            return str(sent.message_id)
+            fits = units16(reply.text) <= _CAPTION
+            message_id = await self._file(chat, document, reply if fits else None)
+            if fits:
+                return message_id
         parts, markup = pieces(reply), keyboard(reply)
         if reply.replaces and len(parts) == 1 and await self._edited(chat, reply.replaces, parts[0], markup):
             return reply.replaces
@@ -185,6 +188,18 @@ class TelegramChannel:
             )  # fmt: skip
             ref = str(sent["message_id"])
         return ref
+
+    async def _file(self, chat: int, document: Document, reply: Reply | None) -> str:
+        """Sends a file, a picture as one that is seen at once; the reply's words and buttons come with it."""
+        with_it: dict[str, Any] = {"filename": document.name}
+        if reply and (parts := pieces(reply)):
+            markup = keyboard(reply) or {}
+            with_it["caption"] = parts[0].text
+            with_it["caption_entities"] = MessageEntity.de_list(parts[0].entities, self._bot)
+            if "inline_keyboard" in markup:
+                with_it["reply_markup"] = InlineKeyboardMarkup.de_json(dict(markup), self._bot)
+        send = self._bot.send_photo if document.mime in _PICTURES else self._bot.send_document
+        return str((await _told(send(chat, document.content, **with_it))).message_id)
 
     async def fetch(self, ref: str) -> bytes:
         """The content of a file. Raises FileGoneError, TryAgainError."""

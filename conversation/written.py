@@ -21,10 +21,17 @@ _MONTH = {
     "zh-Hans": "y年M月",
     "zh-Hant": "y年M月",
 }
+_SHORT_DAY = {"vi": "d/M", "en": "d MMM"}
 
 
 def _shown_date(values: Mapping[str, Any], lang: str) -> str:
     return date_words(values["date"], lang)
+
+
+def _shown_day(values: Mapping[str, Any], lang: str) -> str:
+    """`21/4`: a day where the year is known."""
+    pattern = _SHORT_DAY.get(lang, "M/d")
+    return format_date(date.fromisoformat(values["date"]), pattern, _BABEL.get(lang, lang))
 
 
 def _shown_money(values: Mapping[str, Any], lang: str) -> str:
@@ -54,6 +61,7 @@ def money_words(amount: int, currency: str, lang: str) -> str:
 # Keys that are no messages of the catalogs, but values written as a language does.
 WRITTEN: Mapping[str, Callable[[Mapping[str, Any], str], str]] = {
     "date-shown": _shown_date,
+    "day-shown": _shown_day,
     "money": _shown_money,
     "decimal": _shown_decimal,
 }

@@ -15,7 +15,21 @@ from conversation.joining import JOINING, PHONE
 from conversation.readers.phones import read_phone
 from conversation.readers.reading import Good
 from conversation.submission import SUBMISSION
-from handlers import forms, joining, language_offer, mine, mydata, quick, sending, start, totals
+from handlers import (
+    forms,
+    joining,
+    language_offer,
+    mine,
+    mydata,
+    ping_answers,
+    pinged,
+    pings,
+    quick,
+    rescue,
+    sending,
+    start,
+    totals,
+)
 from handlers.file_limits import sift
 from handlers.turn import Turn, command, menu_rows
 from storage.drafts import drafts_of
@@ -47,6 +61,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("new", start.new, menu=_ALL),
     Command("mine", mine.mine, menu=_ALL),
     Command("totals", totals.totals, joined=False, menu=_LEADERS),
+    Command("pings", pings.pings, joined=False, menu=_ALL),
     Command("back", _moving(engine.back), joined=False, menu=_ALL),
     Command("skip", _moving(engine.skip), joined=False, menu=_ALL),
     Command("done", _moving(engine.done), joined=False, menu=_ALL),
@@ -64,6 +79,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("name", joining.name),
     Command("phone", joining.phone),
     Command("entries", totals.entries, joined=False),
+    Command("ping", ping_answers.ping, joined=False),
+    Command("pinged", pinged.pinged, joined=False),
+    Command("rescue", rescue.rescue, joined=False),
 )
 BY_NAME: Mapping[str, Command] = {command.name: command for command in COMMANDS}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from campaign.periods import periods_at
-from campaign.progress import Progress
+from campaign.progress import Progress, progress_at
 from campaign.roles import Right, may, places
 from campaign.setting import Campaign
 from conversation.buttons import number_in
@@ -112,10 +112,7 @@ def _child_label(child: Unit, figures: dict[tuple[int, str], Row], period: str) 
 def progress_of(campaign: Campaign, unit: Unit, submitted: int) -> Progress:
     """Where a unit stands; the root takes the campaign's own target and opening stock where it has none."""
     root = unit.parent_id is None
-    assigned = unit.target_assigned or (campaign.target if root else None)
-    return Progress(
-        submitted, unit.opening_stock or (campaign.opening_stock if root else 0), assigned, unit.target_self
-    )
+    return progress_at(campaign, root, unit.opening_stock, unit.target_assigned, unit.target_self, submitted)
 
 
 def _target(campaign: Campaign, unit: Unit, row: Row | dict[str, int]) -> Text | str:

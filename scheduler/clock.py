@@ -23,8 +23,8 @@ class Clock:
         defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         self._scheduler = AsyncIOScheduler(timezone=zone, job_defaults=defaults)
 
-    def every(self, period: timedelta, name: str, sweep: Sweep) -> None:
-        """Runs the sweep now and then every `period`."""
+    def every(self, period: timedelta, name: str, sweep: Sweep, after: timedelta = timedelta()) -> None:
+        """Runs the sweep now, or so long after now, and then every `period`."""
 
         async def run() -> None:
             try:
@@ -33,7 +33,7 @@ class Clock:
                 _log.exception("sweep_failed", sweep=name, error=error)
 
         trigger = IntervalTrigger(seconds=int(period.total_seconds()), timezone=self._zone)
-        self._scheduler.add_job(run, trigger, id=name, next_run_time=datetime.now(self._zone))
+        self._scheduler.add_job(run, trigger, id=name, next_run_time=datetime.now(self._zone) + after)
 
     def start(self) -> None:
         self._scheduler.start()

@@ -6,21 +6,25 @@ from datetime import datetime, timedelta
 
 from storage.database import Database
 from storage.erasure import erase, silent_since, strangers_since
-from storage.files import unused
+from storage.files import forget_documents, unused
 from storage.ids import id_at
 from storage.inbox import forget_receipts
 from storage.outbox import forget_letters
+from storage.pings import forget_pings
 
 RECEIPTS = timedelta(days=7)  # Telegram delivers again for a day at the most, its retries for an hour more
 LETTERS = timedelta(days=30)  # how far back the web chat shows its history
 STRANGERS = timedelta(days=30)
 _AT_ONCE = 2_000  # of one sweep, so that it has an end
+PINGS = timedelta(days=180)
 
 
 async def forget_old(database: Database, now: datetime) -> tuple[int, int]:
-    """Deletes old receipts and letters; how many of each."""
+    """Deletes old receipts, letters with their documents, and pings that are over; how many of the first two."""
     receipts = await database.write(lambda session: forget_receipts(session, now - RECEIPTS))
     letters = await database.write(lambda session: forget_letters(session, id_at(now - LETTERS)))
+    await database.write(lambda session: forget_documents(session, id_at(now - LETTERS)))
+    await database.write(lambda session: forget_pings(session, id_at(now - PINGS)))
     return receipts, letters
 
 

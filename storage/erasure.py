@@ -32,6 +32,12 @@ async def copy_of(session: Session, person: Person) -> Mapping[str, Any]:
         "SELECT g.role, u.code, u.name FROM grants g JOIN units u ON u.id = g.unit_id WHERE g.person_id = :id",
         own,
     )
+    pings = await session.all(
+        "SELECT kind, local_date, state, sent_at, answer, answered_at FROM pings WHERE person_id = :id ORDER BY id", own
+    )
+    settings = await session.one(
+        "SELECT rhythm, quiet_from, quiet_to, shift, off FROM ping_settings WHERE person_id = :id", own
+    )
     return {
         "name": person.name,
         "phone": person.phone,
@@ -43,6 +49,8 @@ async def copy_of(session: Session, person: Person) -> Mapping[str, Any]:
         "roles": [dict(row) for row in grants],
         "initiatives": [_opened(dict(row), "benefit", "co_authors") for row in entries],
         "drafts": [_opened(dict(row), "answers") for row in drafts],
+        "pings": [dict(row) for row in pings],
+        "ping_settings": dict(settings) if settings else None,
     }
 
 
@@ -67,7 +75,9 @@ async def erase(session: Session, person_id: int, now: datetime) -> str:
     for address in addresses:
         for table in ("outbox", "documents", "uploads"):
             await session.run(f"DELETE FROM {table} WHERE address = :a", {"a": address})  # noqa: S608 - three names
-    await session.run("DELETE FROM drafts WHERE person_id = :id", own)
+    for table in ("drafts", "pings", "ping_settings", "escalations", "rescues"):
+        await session.run(f"DELETE FROM {table} WHERE person_id = :id", own)  # noqa: S608 - five names
+    await session.run("UPDATE rescues SET taken_by = NULL WHERE taken_by = :id", own)
     await session.run("DELETE FROM grants WHERE person_id = :id", own)
     await session.run("DELETE FROM addresses WHERE person_id = :id", own)
     await session.run(

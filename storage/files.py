@@ -87,6 +87,11 @@ async def documents_of(session: Session, address: str, document_ids: Iterable[in
     return found
 
 
+async def forget_documents(session: Session, before_id: int) -> int:
+    """Deletes documents made before an id; how many. The letters that they came with are forgotten as early."""
+    return await session.run("DELETE FROM documents WHERE id < :before", {"before": before_id})
+
+
 async def attach(session: Session, initiative_id: int, channel: str, files: Iterable[File], now: datetime) -> None:
     """Notes what belongs to an initiative; what lies with the channel's vendor is wanted, to be fetched."""
     await session.many(

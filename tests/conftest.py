@@ -108,6 +108,12 @@ def kind() -> str:
     return "sqlite"
 
 
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lane of pings looks often: no test waits a second for one."""
+    monkeypatch.setattr("bot.bulk._LOOK_SECONDS", 0.02)
+
+
 @pytest.fixture
 def wall() -> Wall:
     return Wall()

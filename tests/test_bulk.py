@@ -6,8 +6,6 @@ import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 
-import pytest
-
 from conversation.message import Reply
 from storage.outbox import PING, Letter, letter, post
 from tests.fakes.telegram_people import Person
@@ -15,11 +13,6 @@ from tests.people import join
 from tests.world import World
 
 PATIENCE = 10.0
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.bulk._LOOK_SECONDS", 0.02)
 
 
 async def people(world: World, count: int) -> list[Person]:

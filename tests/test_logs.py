@@ -35,10 +35,38 @@ from tests.visitor import Visitor
 from tests.world import HANOI, Wall, World, settings
 
 # Every word of an event that may be logged; a new one is put here after a look at what it can hold.
-SAFE = frozenset({
-    "after", "attachment", "attempts", "channel", "channels", "error", "exc_info", "expires_after", "holder", "key",
-    "letters", "message", "name", "names", "parts", "port", "sweep", "waiting",
-})  # fmt: skip
+SAFE = frozenset(
+    {
+        "after",
+        "attachment",
+        "attempts",
+        "channel",
+        "channels",
+        "day",
+        "error",
+        "exc_info",
+        "expires_after",
+        "holder",
+        "key",
+        "kind",
+        "kinds",
+        "letters",
+        "message",
+        "minutes",
+        "name",
+        "names",
+        "outcome",
+        "parts",
+        "ping",
+        "pings",
+        "plan",
+        "port",
+        "sweep",
+        "unit",
+        "waiting",
+        "why",
+    }
+)
 
 
 @pytest.fixture
