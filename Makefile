@@ -20,7 +20,7 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/mypy
 
 bench: $(VENV)/.installed-dev
-	$(BIN)/python -m benchmarks.turns
+	$(BIN)/python -m benchmarks $(ARGS)
 
 $(BIN)/python:
 	@echo "Đang chuẩn bị môi trường (lần đầu khoảng một phút) · preparing the environment"
