@@ -20,7 +20,7 @@ from storage.recount import differences
 from tests.test_backup import entry, quiet
 from tests.world import HANOI, settings
 
-postgres_driver = pytest.importorskip("storage.postgres")
+pytestmark = pytest.mark.slow  # each starts programs of the server
 
 
 @pytest.fixture

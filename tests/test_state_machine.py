@@ -651,7 +651,7 @@ def run(folder: Path, prepared: Path, everybody: bool, **how: Any) -> None:
 
 
 def test_whatever_comes_in_is_handled(tmp_path: Path, prepared: Path) -> None:
-    run(tmp_path, prepared, False, derandomize=True, max_examples=20, stateful_step_count=40)
+    run(tmp_path, prepared, False, derandomize=True, max_examples=10, stateful_step_count=40)
 
 
 @pytest.mark.slow

@@ -24,9 +24,7 @@ from tests.world import Wall, settings
 ROOT = Path(__file__).parent.parent
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def kind(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
+BOTH = pytest.mark.parametrize("kind", ["sqlite", "postgres"])  # what depends on the database; the rest is HTTP
 
 
 async def test_session_is_a_cookie_that_scripts_and_other_sites_cannot_use(app: App, comes: Comes) -> None:
@@ -56,6 +54,7 @@ async def test_hello_is_in_the_browsers_language_then_in_the_persons(comes: Come
     assert (await lan.hello("vi"))["lang"] == "en"
 
 
+@BOTH
 async def test_a_message_sent_again_is_taken_once(app: App, comes: Comes) -> None:
     lan = await comes()
     said = await lan.says("/help")
@@ -70,6 +69,7 @@ async def test_a_message_sent_again_is_taken_once(app: App, comes: Comes) -> Non
     assert len(await other.history()) == 2, "an id is one person's own"
 
 
+@BOTH
 async def test_history_live_and_resumed_lose_and_double_nothing(app: App, comes: Comes) -> None:
     lan = await comes()
     await lan.says("/help")
@@ -161,6 +161,7 @@ async def test_rate_limits_say_when_to_come_again(tmp_path: Path, prepared: Path
         await app.stop()
 
 
+@BOTH
 async def test_while_the_database_is_away_nothing_is_lost_and_the_page_is_told(
     app: App, comes: Comes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -185,6 +186,7 @@ async def test_while_the_database_is_away_nothing_is_lost_and_the_page_is_told(
     assert [event["type"] for event in await lan.history()] == ["me", "bot"]
 
 
+@BOTH
 async def test_a_locked_database_ends_open_streams_kindly(
     app: App, comes: Comes, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 
 from tests.fakes.telegram_people import JPEG
@@ -262,9 +263,10 @@ async def test_an_attachment_is_fetched_and_kept_under_its_content(polling: Worl
     await lan.presses(words("card-send-alone"))
     await lan.reads(1)
     await polling.restart()  # the fetcher looks at once when it starts
-    await polling.fake.quiet()
-    [kept] = await polling.rows("SELECT state, sha256, bytes FROM attachments")
-    assert kept["state"] == "kept"
+    async with asyncio.timeout(10):
+        while not (rows := await polling.rows("SELECT sha256 FROM attachments WHERE state = 'kept'")):  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+    [kept] = rows
     path = polling.config.files.folder / kept["sha256"][:2] / kept["sha256"]
     assert path.read_bytes() == JPEG + b"photo"
 
