@@ -16,6 +16,7 @@ from storage.backup import BackupError
 from storage.backup_postgres import _OTHERS, without_password
 from storage.checksums import checksums
 from storage.database import Database
+from storage.postgres import PostgresDatabase
 from storage.recount import differences
 from tests.test_backup import entry, quiet
 from tests.world import HANOI, settings
@@ -37,7 +38,7 @@ def config_for(tmp_path: Path, postgres: Any) -> Callable[[str], Config]:
 
 @pytest.fixture
 async def live(postgres_url: str) -> AsyncIterator[Database]:
-    database = postgres_driver.PostgresDatabase(postgres_url)
+    database = PostgresDatabase(postgres_url)
     await database.open()
     yield database
     await database.close()
@@ -50,7 +51,7 @@ def empty_url(postgres: Any) -> Any:
 
 
 async def sums_at(url: str) -> Any:
-    database = postgres_driver.PostgresDatabase(url)
+    database = PostgresDatabase(url)
     await database.open()
     try:
         assert await database.read(lambda session: differences(session, HANOI)) == []
