@@ -13,6 +13,7 @@ class Facts:
     """What a reader or a question may need to know about the moment, the person and the unit.
 
     `found`: units that a search found. `others`: (folded title, how to show it) of the unit's entries.
+    `reach`: whom an announcement would go to (conversation/announcing.py).
     """
 
     now: datetime
@@ -25,6 +26,7 @@ class Facts:
     found: tuple[Mapping[str, Any], ...] = ()
     others: tuple[tuple[str, str], ...] = ()
     privacy: Mapping[str, str] = field(default_factory=dict)
+    reach: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
