@@ -10,15 +10,19 @@ from storage.files import unused
 from storage.ids import id_at
 from storage.inbox import forget_receipts
 from storage.outbox import forget_letters
+from storage.planned import forget_recipients
 
 RECEIPTS = timedelta(days=7)  # Telegram delivers again for a day at the most, its retries for an hour more
 LETTERS = timedelta(days=30)  # how far back the web chat shows its history
+_AT_ONCE = 5_000  # rows of who got an announcement
 
 
 async def forget_old(database: Database, now: datetime) -> tuple[int, int]:
-    """Deletes old receipts and letters; how many of each."""
+    """Deletes old receipts, letters and who got announcements; how many of the first two."""
     receipts = await database.write(lambda session: forget_receipts(session, now - RECEIPTS))
     letters = await database.write(lambda session: forget_letters(session, id_at(now - LETTERS)))
+    while await database.write(lambda session: forget_recipients(session, now - LETTERS, _AT_ONCE)):
+        continue
     return receipts, letters
 
 
