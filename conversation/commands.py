@@ -20,6 +20,7 @@ NAMES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "done": ("xong", ("xong rồi", "hết", "완료", "完了", "完成")),
     "pause": ("desau", ("để sau", "tạm dừng", "later", "나중에", "あとで", "稍后", "稍後")),
     "cancel": ("huy", ("hủy", "huỷ bỏ", "취소", "キャンセル", "取消")),
+    "announce": ("thongbao", ("thông báo", "announcement")),
     "totals": ("tongso", ("tổng số", "총계", "合計", "总数", "總數")),
 }
 
