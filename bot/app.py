@@ -13,6 +13,7 @@ from typing import Any
 import structlog
 from aiohttp import web
 
+from bot.announcing import announce
 from bot.bulk import Bulk
 from bot.chat import Chat
 from bot.chat_door import Door
@@ -244,11 +245,10 @@ class App:
 
     def _start_tasks(self) -> None:
         work: list[Awaitable[None]] = [self.leases.keep()]
-        if "fetch" in self.parts:
-            fetching = {name: one for name, one in self.channels.items() if not one.abilities.fetches}
+        fetching = {name: one for name, one in self.channels.items() if not one.abilities.fetches}
+        if "fetch" in self.parts and fetching:
             store = FileStore(self.config.files.folder)
-            if fetching:
-                work.append(fetch(fetching, self.database, store, self.config.files.longest_bytes, self.clock))
+            work.append(fetch(fetching, self.database, store, self.config.files.longest_bytes, self.clock))
         self.tasks += [asyncio.ensure_future(one) for one in work]
 
     async def _run_telegram(self, channel: TelegramChannel) -> None:
@@ -266,18 +266,23 @@ class App:
         store = FileStore(self.config.files.folder)
 
         async def sweep_files() -> None:
-            contents = await asyncio.to_thread(store.all)
-            await asyncio.to_thread(store.remove, await unused_files(self.database, contents))
+            await asyncio.to_thread(store.remove, await unused_files(self.database, await asyncio.to_thread(store.all)))
 
         ticking = Clock(self.config.campaign_setting().zone)
         ticking.every(timedelta(hours=1), "forget_old", lambda: forget_old(self.database, self.clock()))
         ticking.every(timedelta(hours=1), "unused_files", sweep_files)
         ticking.every(timedelta(hours=24), "forget_people", self._forget_people)
+        ticking.every(timedelta(seconds=3), "announcements", self.announce)
         ticking.start()
         try:
             await asyncio.Event().wait()
         finally:
             ticking.stop()
+
+    async def announce(self) -> int:
+        """One look at what leaders announce, as the clock takes every few seconds."""
+        rates, told = self.config.sending, (self._posted, self._holder)
+        return await announce(self.database, self.texts, self.channels, rates, *told, self.clock())
 
     async def _forget_people(self) -> None:
         now = self.clock()
