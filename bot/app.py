@@ -13,6 +13,7 @@ from typing import Any
 import structlog
 from aiohttp import web
 
+from bot.announcing import announce
 from bot.chat import Chat
 from bot.chat_door import Door
 from bot.chat_events import Wakes
@@ -194,14 +195,12 @@ class App:
 
     def _start_tasks(self) -> None:
         work: list[Awaitable[None]] = [self.leases.keep()]
-        if "fetch" in self.parts:
-            fetching = {name: one for name, one in self.channels.items() if not one.abilities.fetches}
+        fetching = {name: one for name, one in self.channels.items() if not one.abilities.fetches}
+        if "fetch" in self.parts and fetching:
             store = FileStore(self.config.files.folder)
-            if fetching:
-                kinds = self.config.files.kinds
-                refuse = Refusals(self.database, self.texts, kinds, self.clock, self.outgoing.posted)
-                longest = self.config.files.longest_bytes
-                work.append(fetch(fetching, self.database, store, longest, self.clock, refuse))
+            refuse = Refusals(self.database, self.texts, self.config.files.kinds, self.clock, self.outgoing.posted)
+            longest = self.config.files.longest_bytes
+            work.append(fetch(fetching, self.database, store, longest, self.clock, refuse))
         self.tasks += [asyncio.ensure_future(one) for one in work]
 
     async def _run_telegram(self, channel: TelegramChannel) -> None:
@@ -219,8 +218,7 @@ class App:
         store = FileStore(self.config.files.folder)
 
         async def sweep_files() -> None:
-            contents = await asyncio.to_thread(store.all)
-            await asyncio.to_thread(store.remove, await unused_files(self.database, contents))
+            await asyncio.to_thread(store.remove, await unused_files(self.database, await asyncio.to_thread(store.all)))
 
         ticking = Clock(self.config.campaign_setting().zone)
         ticking.every(timedelta(hours=1), "forget_old", lambda: forget_old(self.database, self.clock()))
@@ -228,6 +226,7 @@ class App:
         ticking.every(timedelta(hours=24), "forget_people", self._forget_people)
         for name, (period, sweep) in self._sweeps().items():
             ticking.every(period, name, sweep, after=timedelta(minutes=1))  # first people, then what was missed
+        ticking.every(timedelta(seconds=3), "announcements", self.announce)
         ticking.start()
         try:
             await asyncio.Event().wait()
@@ -246,6 +245,11 @@ class App:
         table = self._sweeps()
         for name in names or table:
             await table[name][1]()
+
+    async def announce(self) -> int:
+        """One look at what leaders announce, as the clock takes every few seconds."""
+        rates, told = self.config.sending, (self.outgoing.posted, self.outgoing.holder)
+        return await announce(self.database, self.texts, self.channels, rates, *told, self.clock())
 
     async def _forget_people(self) -> None:
         now = self.clock()

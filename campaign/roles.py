@@ -20,12 +20,14 @@ class Right(StrEnum):
     SUBMIT = "submit"
     SEE_TOTALS = "see_totals"
     SEE_PINGS = "see_pings"
+    ANNOUNCE = "announce"
 
 
 HOLDERS: dict[Right, frozenset[Role]] = {
     Right.SUBMIT: frozenset(Role),
     Right.SEE_TOTALS: frozenset({Role.LEADER, Role.ADMIN}),
     Right.SEE_PINGS: frozenset({Role.LEADER, Role.ADMIN}),
+    Right.ANNOUNCE: frozenset({Role.LEADER, Role.ADMIN}),
 }
 
 
@@ -51,3 +53,9 @@ def places(grants: Iterable[Grant], right: Right) -> list[Grant]:
         if not any(grant.path.startswith(other.path) for other in widest):
             widest.append(grant)
     return widest
+
+
+def nearest(grants: Iterable[Grant], right: Right, path: str) -> Grant | None:
+    """The grant that gives `right` at the unit with this path, of several the one closest above it."""
+    giving = [grant for grant in grants if grant.role in HOLDERS[right] and path.startswith(grant.path)]
+    return max(giving, key=lambda grant: len(grant.path), default=None)

@@ -21,6 +21,7 @@ NAMES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "pause": ("desau", ("để sau", "tạm dừng", "later", "나중에", "あとで", "稍后", "稍後")),
     "cancel": ("huy", ("hủy", "huỷ bỏ", "취소", "キャンセル", "取消")),
     "pings": ("nhac", ("nhắc nhở", "lời nhắc", "reminders", "알림", "リマインダー", "提醒")),
+    "announce": ("thongbao", ("thông báo", "announcement")),
     "totals": ("tongso", ("tổng số", "총계", "合計", "总数", "總數")),
 }
 

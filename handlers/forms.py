@@ -9,6 +9,7 @@ from typing import Any
 from conversation import advance as engine
 from conversation import ask, buttons
 from conversation.advance import Event, Outcome
+from conversation.announcing import ANNOUNCEMENT
 from conversation.buttons import Press
 from conversation.draft import Draft, DraftState, Flow
 from conversation.form import REVIEW, Form, begin, next_step, upgraded
@@ -16,7 +17,7 @@ from conversation.joining import JOINING, MORE, PHONE
 from conversation.message import Text
 from conversation.readers.reading import Facts
 from conversation.submission import SUBMISSION
-from handlers import coming_in
+from handlers import audience, coming_in
 from handlers.turn import Turn, command, menu_rows
 from handlers.unit_search import QUERY, found_units, offer_more
 from storage.drafts import draft_of, save_draft
@@ -24,7 +25,7 @@ from storage.ids import new_id
 from storage.initiatives import recent_titles
 from storage.people import set_draft
 
-FORMS: Mapping[str, Form] = {form.name: form for form in (SUBMISSION, JOINING, PHONE)}
+FORMS: Mapping[str, Form] = {form.name: form for form in (SUBMISSION, JOINING, PHONE, ANNOUNCEMENT)}
 
 
 async def start_form(
@@ -52,7 +53,8 @@ async def ask_present(turn: Turn) -> None:
     """Says the question at which the draft stands."""
     if turn.draft:
         form = FORMS[turn.draft.form]
-        turn.says.append(ask.question(form, turn.draft, await _facts(turn, form, turn.draft)))
+        facts = await _counted(turn, form, turn.draft, await _facts(turn, form, turn.draft))
+        turn.says.append(ask.question(form, turn.draft, facts))
 
 
 async def hear(turn: Turn, draft: Draft) -> Event | None:
@@ -61,7 +63,7 @@ async def hear(turn: Turn, draft: Draft) -> Event | None:
     draft = upgraded(form, draft, turn.now)
     if form is JOINING and draft.step == "unit":
         draft = replace(draft, answers={**draft.answers, "unit_query": turn.message.text[:QUERY]})
-    return await _apply(turn, form, draft, engine.advance(form, draft, turn.message, await _facts(turn, form, draft)))
+    return await _apply(turn, form, draft, lambda facts: engine.advance(form, draft, turn.message, facts))
 
 
 async def press(turn: Turn, pressed: Press) -> Event | None:
@@ -84,9 +86,7 @@ async def press(turn: Turn, pressed: Press) -> Event | None:
     if form is JOINING and draft.step == "unit" and pressed.what.startswith(MORE):
         await offer_more(turn, form, draft, pressed.what)
         return None
-    return await _apply(
-        turn, form, draft, engine.pressed(form, draft, pressed, await _facts(turn, form, draft, pressed.what))
-    )
+    return await _apply(turn, form, draft, lambda facts: engine.pressed(form, draft, pressed, facts), pressed.what)
 
 
 async def move(turn: Turn, step: Callable[[Form, Draft, Facts], Outcome]) -> Event | None:
@@ -96,7 +96,7 @@ async def move(turn: Turn, step: Callable[[Form, Draft, Facts], Outcome]) -> Eve
         turn.say("nothing-open", menu_rows())
         return None
     form = FORMS[draft.form]
-    return await _apply(turn, form, draft, step(form, draft, await _facts(turn, form, draft)))
+    return await _apply(turn, form, draft, lambda facts: step(form, draft, facts))
 
 
 async def resume(turn: Turn, draft: Draft) -> None:
@@ -119,7 +119,13 @@ async def _late(turn: Turn) -> Event | None:
     return None
 
 
-async def _apply(turn: Turn, form: Form, before: Draft, outcome: Outcome) -> Event | None:
+async def _apply(
+    turn: Turn, form: Form, before: Draft, step: Callable[[Facts], Outcome], what: str = ""
+) -> Event | None:
+    facts = await _facts(turn, form, before, what)
+    outcome = step(facts)
+    if outcome.event is None and (counted := await _counted(turn, form, outcome.draft, facts)) is not facts:
+        outcome = step(counted)  # it is pure: the same again, and the card says whom the new answers reach
     turn.draft = outcome.draft
     turn.toast = outcome.toast or turn.toast
     if form is JOINING:
@@ -128,7 +134,15 @@ async def _apply(turn: Turn, form: Form, before: Draft, outcome: Outcome) -> Eve
     return outcome.event
 
 
+async def _counted(turn: Turn, form: Form, draft: Draft, facts: Facts) -> Facts:
+    """The facts with what the card of an announcement says, where it is the card that is shown."""
+    shown = form is ANNOUNCEMENT and draft.step == REVIEW and draft.state == DraftState.OPEN
+    return replace(facts, reach=await audience.reach(turn, draft.answers)) if shown else facts
+
+
 async def _facts(turn: Turn, form: Form, draft: Draft, what: str = "") -> Facts:
+    if form is ANNOUNCEMENT:
+        return turn.facts(await audience.units(turn, draft, what))
     answers_unit = draft.step == "unit" or draft.sources.get(turn.message.ref) == "unit"
     found = await found_units(turn, draft, what) if form is JOINING and answers_unit else ()
     others: tuple[tuple[str, str], ...] = ()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from campaign.roles import Role
 from conversation import advance as engine
 from conversation.advance import Event
+from conversation.announcing import ANNOUNCEMENT
 from conversation.buttons import Ask, Press, read_button
 from conversation.commands import read_command
 from conversation.draft import Draft, DraftState
@@ -16,6 +17,7 @@ from conversation.readers.phones import read_phone
 from conversation.readers.reading import Good
 from conversation.submission import SUBMISSION
 from handlers import (
+    announce,
     forms,
     joining,
     language_offer,
@@ -62,6 +64,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("mine", mine.mine, menu=_ALL),
     Command("totals", totals.totals, joined=False, menu=_LEADERS),
     Command("pings", pings.pings, joined=False, menu=_ALL),
+    Command("announce", announce.announce, menu=_LEADERS),
     Command("back", _moving(engine.back), joined=False, menu=_ALL),
     Command("skip", _moving(engine.skip), joined=False, menu=_ALL),
     Command("done", _moving(engine.done), joined=False, menu=_ALL),
@@ -93,6 +96,8 @@ _ENDINGS: Mapping[tuple[str, Event], Callable[[Turn, Draft], Awaitable[None]]] =
     (PHONE.name, Event.FINISHED): joining.phone_given,
     (SUBMISSION.name, Event.SEND): sending.send,
     (SUBMISSION.name, Event.DROP): sending.drop,
+    (ANNOUNCEMENT.name, Event.SEND): announce.confirm,
+    (ANNOUNCEMENT.name, Event.DROP): announce.drop,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -29,6 +30,8 @@ class Clock:
         async def run() -> None:
             try:
                 await sweep()
+            except asyncio.CancelledError:
+                _log.info("sweep_cut", sweep=name)  # we stop; what it left undone stands in its rows
             except Exception as error:
                 _log.exception("sweep_failed", sweep=name, error=error)
 

@@ -11,20 +11,24 @@ from storage.ids import id_at
 from storage.inbox import forget_receipts
 from storage.outbox import forget_letters
 from storage.pings import forget_pings
+from storage.planned import forget_recipients
 
 RECEIPTS = timedelta(days=7)  # Telegram delivers again for a day at the most, its retries for an hour more
 LETTERS = timedelta(days=30)  # how far back the web chat shows its history
 STRANGERS = timedelta(days=30)
-_AT_ONCE = 2_000  # of one sweep, so that it has an end
 PINGS = timedelta(days=180)
+_AT_ONCE = 2_000  # people of one sweep, so that it has an end
+_ROWS = 5_000  # of who got an announcement, in one transaction
 
 
 async def forget_old(database: Database, now: datetime) -> tuple[int, int]:
-    """Deletes old receipts, letters with their documents, and pings that are over; how many of the first two."""
+    """Deletes old receipts, letters, documents, pings and who got announcements; how many of the first two."""
     receipts = await database.write(lambda session: forget_receipts(session, now - RECEIPTS))
     letters = await database.write(lambda session: forget_letters(session, id_at(now - LETTERS)))
     await database.write(lambda session: forget_documents(session, id_at(now - LETTERS)))
     await database.write(lambda session: forget_pings(session, id_at(now - PINGS)))
+    while await database.write(lambda session: forget_recipients(session, now - LETTERS, _ROWS)):
+        continue
     return receipts, letters
 
 

@@ -35,6 +35,14 @@ async def add_consent(
 
 
 async def withdraw_consents(session: Session, person_id: int, now: datetime) -> int:
+    """Ends all that stand, and what was written to many and waits for this one; how many there were."""
+    await session.run(
+        """
+        UPDATE outbox SET state = 'dropped' WHERE lane = 'ping' AND state = 'waiting'
+        AND address IN (SELECT address FROM addresses WHERE person_id = :id)
+        """,
+        {"id": person_id},
+    )
     return await session.run(
         "UPDATE consents SET withdrawn_at = :now WHERE person_id = :id AND withdrawn_at IS NULL",
         {"now": stamp(now), "id": person_id},

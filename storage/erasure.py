@@ -15,6 +15,12 @@ from storage.people import Person, addresses_of
 from storage.times import stamp
 
 _OWN = "SELECT id FROM initiatives WHERE person_id = :id"
+# What such a leader announced and not everybody has got yet is not said any more.
+_UNSAY = """
+UPDATE announcements SET by_person = NULL, by_address = '', text = '', state = CASE
+    WHEN state = 'waiting' THEN 'undone' WHEN state IN ('planning', 'sending') THEN 'stopping' ELSE state
+END WHERE by_person = :id
+"""
 
 
 async def copy_of(session: Session, person: Person) -> Mapping[str, Any]:
@@ -38,6 +44,17 @@ async def copy_of(session: Session, person: Person) -> Mapping[str, Any]:
     settings = await session.one(
         "SELECT rhythm, quiet_from, quiet_to, shift, off FROM ping_settings WHERE person_id = :id", own
     )
+    written = await session.all(
+        "SELECT text, state, confirmed_at, recipients, sent FROM announcements WHERE by_person = :id ORDER BY id", own
+    )
+    received = await session.all(
+        """
+        SELECT u.name AS "from", a.starts_at FROM recipients r
+        JOIN announcements a ON a.id = r.announcement_id JOIN units u ON u.id = a.from_id
+        WHERE r.person_id = :id ORDER BY a.id
+        """,
+        own,
+    )
     return {
         "name": person.name,
         "phone": person.phone,
@@ -51,6 +68,8 @@ async def copy_of(session: Session, person: Person) -> Mapping[str, Any]:
         "drafts": [_opened(dict(row), "answers") for row in drafts],
         "pings": [dict(row) for row in pings],
         "ping_settings": dict(settings) if settings else None,
+        "announcements_written": [dict(row) for row in written],
+        "announcements_received": [dict(row) for row in received],
     }
 
 
@@ -75,9 +94,10 @@ async def erase(session: Session, person_id: int, now: datetime) -> str:
     for address in addresses:
         for table in ("outbox", "documents", "uploads"):
             await session.run(f"DELETE FROM {table} WHERE address = :a", {"a": address})  # noqa: S608 - three names
-    for table in ("drafts", "pings", "ping_settings", "escalations", "rescues"):
-        await session.run(f"DELETE FROM {table} WHERE person_id = :id", own)  # noqa: S608 - five names
+    for table in ("drafts", "pings", "ping_settings", "escalations", "rescues", "recipients"):
+        await session.run(f"DELETE FROM {table} WHERE person_id = :id", own)  # noqa: S608 - six names
     await session.run("UPDATE rescues SET taken_by = NULL WHERE taken_by = :id", own)
+    await session.run(_UNSAY, own)
     await session.run("DELETE FROM grants WHERE person_id = :id", own)
     await session.run("DELETE FROM addresses WHERE person_id = :id", own)
     await session.run(

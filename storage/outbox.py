@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -55,18 +55,22 @@ _CLAIM_FREE = _CLAIM.format(free=_FREE.format(whose="holder IS NULL"), hand=_HAN
 _CLAIM_OTHERS = _CLAIM.format(free=_FREE.format(whose="coalesce(holder, '') <> :holder"), hand=_HAND)
 
 
-async def post(session: Session, letters: Iterable[Letter], state: str = "waiting") -> None:
+async def post(session: Session, letters: Sequence[Letter], state: str = "waiting") -> None:
     """Writes letters to be sent (`waiting`), or that the reader fetches himself (`sent`)."""
-    await session.many(POST, [_values(one, state) for one in letters])
+    bodies: dict[int, str] = {}
+    await session.many(POST, [_values(one, state, bodies) for one in letters])
 
 
-def _values(one: Letter, state: str) -> dict[str, Any]:
+def _values(one: Letter, state: str, bodies: dict[int, str]) -> dict[str, Any]:
+    """The row. `bodies`, by the reply's identity: what is said to thousands in the same words is written out once."""
+    if (body := bodies.get(id(one.reply))) is None:
+        body = bodies[id(one.reply)] = to_json(one.reply.as_json())
     return {
         "id": one.id,
         "channel": one.channel,
         "address": one.address,
         "lane": one.lane,
-        "body": to_json(one.reply.as_json()),
+        "body": body,
         "state": state,
         "settling": int(one.settling),
         "due_at": one.due_at,

@@ -14,6 +14,7 @@ from fluent.syntax.visitor import Visitor
 from bot.menus import menu
 from campaign.kinds import Kind, Social, Status
 from campaign.roles import Role
+from conversation.announcing import ANNOUNCEMENT, OWNERSHIPS, ROLES
 from conversation.commands import read_command
 from conversation.joining import JOINING, PHONE
 from conversation.language import LANGUAGES
@@ -68,10 +69,13 @@ def named_in_code() -> set[str]:
 def computed() -> set[str]:
     """Keys that the code puts together."""
     keys = {f"kind-{kind}" for kind in Kind} | {f"social-{one}" for one in Social} | {f"status-{s}" for s in Status}
-    for form in (SUBMISSION, JOINING, PHONE):
+    for form in (SUBMISSION, JOINING, PHONE, ANNOUNCEMENT):
         keys |= {f"{form.name}-{step.name}-ask" for step in form.steps}
     keys |= {f"submission-{step.name}-name" for step in SUBMISSION.steps}
     keys |= {f"card-change-{step.name}" for step in SUBMISSION.asked}
+    keys |= {f"announcement-{step.name}-name" for step in ANNOUNCEMENT.steps}
+    keys |= {f"announce-change-{step.name}" for step in ANNOUNCEMENT.steps}
+    keys |= {f"announce-role-{role}" for role in ROLES} | {f"announce-ownership-{kind}" for kind in OWNERSHIPS}
     keys |= {f"{part}-{one.name}" for one in COMMANDS if one.menu for part in ("command", "word")}
     return keys | {f"period-{p}" for p in ("year", "quarter", "month", "week", "day", "shift", "once", "none")}
 

@@ -38,6 +38,7 @@ from tests.world import HANOI, Wall, World, settings
 SAFE = frozenset(
     {
         "after",
+        "announcement",
         "attachment",
         "attempts",
         "channel",

@@ -211,6 +211,9 @@ ANSWERS: Mapping[str, list[str]] = {
         "\n".join(f"Trần Văn Bình {'a' * number}" for number in range(19)),
     ],
     "review": ["gửi", "ok", "1", "quay lại", "sửa tên"],
+    "text": ["Tuần này cao điểm, mọi người cố lên nhé", "!", "a" * 3_001, "<b>đọc & làm</b>"],
+    "role": ["1", "Tổ hỗ trợ", "9"],
+    "ownership": ["1", "foreign", "?"],
     "phone": ["0912 345 678", "0162 345 6789", "+82 10 1234 5678", "bỏ qua", "12", "+" * 40],
 }
 NASTY = [

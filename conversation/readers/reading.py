@@ -14,6 +14,7 @@ class Facts:
 
     `found`: units that a search found. `others`: (folded title, how to show it) of the unit's entries.
     `most_files`: of one initiative.
+    `reach`: whom an announcement would go to (conversation/announcing.py).
     """
 
     now: datetime
@@ -27,6 +28,7 @@ class Facts:
     others: tuple[tuple[str, str], ...] = ()
     privacy: Mapping[str, str] = field(default_factory=dict)
     most_files: int = 20
+    reach: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
