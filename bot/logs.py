@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from contextlib import suppress
 
 import structlog
 
@@ -26,10 +27,34 @@ def set_up(level: str, form: str) -> None:
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
         # Asked for anew each time, so that standard error may be redirected or closed meanwhile.
-        logger_factory=lambda *_names: structlog.PrintLogger(sys.stderr),
+        logger_factory=lambda *_names: structlog.PrintLogger(_Losing()),  # type: ignore[arg-type]
     )
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    root = logging.getLogger()
+    if not any(isinstance(handler, _Libraries) for handler in root.handlers):
+        root.addHandler(_Libraries())
+
+
+class _Libraries(logging.Handler):
+    """What libraries say, as events of ours: the first line as it stands in their code, without its values."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        said, reason = str(record.msg).partition("\n")[0], getattr(record, "error", None)
+        more = {"error": reason} if isinstance(reason, str) else {}
+        structlog.get_logger().log(record.levelno, said, logger=record.name, exc_info=record.exc_info or None, **more)
+
+
+class _Losing:
+    """Standard error whose lines may be lost: where it goes to a file, a full disk must not end the work as well."""
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            sys.stderr.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            sys.stderr.flush()
 
 
 def _without_values(_logger: object, _method: str, event: structlog.types.EventDict) -> structlog.types.EventDict:
