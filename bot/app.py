@@ -193,7 +193,10 @@ class App:
     def _want_senders(self) -> None:
         for name, channel in self.channels.items():
             if not channel.abilities.fetches:
-                self.senders[name] = Sender(channel, self.database, self.clock, self.leases.holder, self._look_seconds)
+                self.senders[name] = Sender(
+                    channel, self.database, self.clock, self.leases.holder, self._look_seconds,
+                    self.config.sending.settle_seconds,
+                )  # fmt: skip
                 self.leases.want(f"send:{name}", self.senders[name].run)
 
     async def _start_web(self) -> None:

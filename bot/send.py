@@ -53,9 +53,10 @@ class Sender:
 
     def __init__(
         self, channel: Channel, database: Database, clock: Callable[[], datetime], holder: str,
-        look_seconds: Callable[[], float] = lambda: 1.0,
+        look_seconds: Callable[[], float] = lambda: 1.0, settle_seconds: float = 10.0,
     ) -> None:  # fmt: skip
         self._channel, self._database, self._clock, self._holder = channel, database, clock, holder
+        self._settle_seconds = settle_seconds  # the longest that is asked for anywhere
         self._look_seconds = look_seconds  # how soon to look by ourselves for what other processes wrote
         self._chats: dict[str, _Chat] = {}
         self._hand: set[int] = set()  # ids of letters that were taken up and aren't marked yet
@@ -184,7 +185,9 @@ class Sender:
         return sum(len(chat.letters) for chat in self._chats.values())
 
     async def _settle(self, chat: _Chat, letter: Letter) -> None:
-        await asyncio.sleep(max(0.0, (moment(letter.due_at) - self._clock()).total_seconds()))
+        left = (moment(letter.due_at) - self._clock()).total_seconds()
+        # Written by another process, or before this one's clock was put right, it may seem hours away.
+        await asyncio.sleep(min(max(0.0, left), self._settle_seconds))
         try:
             still_there = await self._database.write(lambda session: outbox.settle(session, letter.id))
         except DatabaseAwayError:
