@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import ctypes
-import os
 import signal
-import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,17 +13,17 @@ from pathlib import Path
 
 import aiohttp
 
-from benchmarks.load import SECRET
 from benchmarks.machine import cpu_seconds, family, peak_mib
 from benchmarks.worker import UNITS
 from bot.config import load
 from bot.opened import open_database
+from rehearsal.processes import environment, free_port, python
+from rehearsal.setting import TOKEN, bot_config
+from rehearsal.wire import PATH
 from storage.database import Session
 from tests.pg import PgServer
 
 ROOT = Path(__file__).parent.parent
-TOKEN = "123456:BENCH"
-HOOK = "/hooks/telegram"
 NAMES: Mapping[str, str] = {
     "ours": "this bot, durable",
     "ours_pg": "this bot, PostgreSQL, two processes",
@@ -37,33 +34,6 @@ NAMES: Mapping[str, str] = {
 _READY_SECONDS = 30.0
 _END_SECONDS = 15.0
 _PDEATHSIG = 1
-_CONFIG = """
-[campaign]
-name = "Bench"
-[database]
-url = "{database}"
-[files]
-folder = "{folder}/files"
-[sending]
-settle_seconds = 0.0
-[sending.telegram]
-chat_per_second = 0
-[limits]
-messages_per_minute = 1000000
-newcomers_per_hour = 1000000
-[web]
-listen = "127.0.0.1:{port}"
-public_url = "http://127.0.0.1:{port}"
-[channels.web]
-enabled = false
-[channels.telegram]
-enabled = true
-token = "{token}"
-api_url = "http://127.0.0.1:{api_port}"
-mode = "webhook"
-webhook_path = "{hook}"
-webhook_secret = "{secret}"
-"""
 
 
 class BotError(Exception):
@@ -128,15 +98,15 @@ def start(key: str, folder: Path, api_port: int, server: PgServer | None = None)
     """Starts a bot that calls the Bot API on `api_port` and keeps its files in `folder`. Raises BotError."""
     log, database = folder / f"{key}.log", ""
     if key.startswith("ours"):
-        ports, path = tuple(free_port() for _ in range(2 if server else 1)), HOOK
+        ports, path = tuple(free_port() for _ in range(2 if server else 1)), PATH
         database = server.make("bench") if server else f"sqlite:///{folder}/bench.db"
         commands = [_ours(folder, port, api_port, database) for port in ports]
     else:
         ports, path = (free_port(),), "/hook"
-        commands = [[*_python(f"benchmarks.echo_{key}"), str(ports[0]), f"http://127.0.0.1:{api_port}", TOKEN]]
+        commands = [[*python(f"benchmarks.echo_{key}"), str(ports[0]), f"http://127.0.0.1:{api_port}", TOKEN]]
     with log.open("wb") as out:
         processes = [
-            subprocess.Popen(command, cwd=ROOT, env=_environment(), stdout=out, stderr=out, preexec_fn=_end_with_parent)
+            subprocess.Popen(command, cwd=ROOT, env=environment(), stdout=out, stderr=out, preexec_fn=_end_with_parent)
             for command in commands
         ]
     return Bot(key, ports, path, log, processes, database, server.pid if server else 0)
@@ -145,19 +115,14 @@ def start(key: str, folder: Path, api_port: int, server: PgServer | None = None)
 def _ours(folder: Path, port: int, api_port: int, database: str) -> list[str]:
     """Writes the config and imports the units; the command that runs the bot."""
     config = folder / f"config-{port}.toml"
-    config.write_text(
-        _CONFIG.format(
-            folder=folder, port=port, api_port=api_port, token=TOKEN, hook=HOOK, secret=SECRET, database=database
-        ),
-        encoding="utf-8",
-    )
+    config.write_text(bot_config(database, folder, port, api_port, settle=0), encoding="utf-8")
     done = subprocess.run(
-        [*_python("bot"), "units", "import", str(UNITS), "--config", str(config)],
-        cwd=ROOT, env=_environment(), capture_output=True, timeout=60, check=False,
+        [*python("bot"), "units", "import", str(UNITS), "--config", str(config)],
+        cwd=ROOT, env=environment(), capture_output=True, timeout=60, check=False,
     )  # fmt: skip
     if done.returncode:
         raise BotError(f"units import failed:\n{(done.stdout + done.stderr).decode(errors='replace')[-2000:]}")
-    return [*_python("bot"), "run", "--config", str(config)]
+    return [*python("bot"), "run", "--config", str(config)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,25 +161,6 @@ async def count(url: str, answered: Iterable[int], told: int) -> Kept:
         await database.close()
     lost = len(seen - kept) + max(0, told - initiatives)
     return Kept(len(seen), len(kept), told, initiatives, unsent, lost)
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
-def _python(module: str) -> list[str]:
-    return [sys.executable, "-m", module]
-
-
-def _environment() -> dict[str, str]:
-    """Ours, without what could turn the config around or traffic away from this machine."""
-    return {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith("SANGKIEN_") and "proxy" not in name.lower()
-    }
 
 
 def _end_with_parent() -> None:

@@ -13,6 +13,7 @@ from aiogram.webhook.aiohttp_server import SimpleRequestHandler, setup_applicati
 from aiohttp import web
 
 from benchmarks.serving import serve
+from rehearsal.wire import SECRET
 
 
 async def echo(message: Message) -> None:
@@ -25,7 +26,7 @@ async def main(port: int, api_url: str, token: str) -> None:
     dispatcher = Dispatcher()
     dispatcher.message.register(echo)
     app = web.Application()
-    SimpleRequestHandler(dispatcher, bot, secret_token="secret").register(app, path="/hook")
+    SimpleRequestHandler(dispatcher, bot, secret_token=SECRET).register(app, path="/hook")
     setup_application(app, dispatcher, bot=bot)
     await serve(app, port)
 

@@ -8,10 +8,10 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from benchmarks.wire import BotApi, Hook, Reply
 from benchmarks.worker import Move, Person
+from rehearsal.vendor import BotApi, Reply
+from rehearsal.wire import SECRET, Hook, hook_to
 
-SECRET = "secret"
 PATIENCE = 4.0  # seconds until a turn without the wanted reply counts as an error
 _PAUSE = 0.3  # seconds that a chat keeps still after an error
 _SHOWN = 5
@@ -102,9 +102,7 @@ class _Chat:
         self._person, self._move = self._newcomer()
 
     async def connect(self) -> None:
-        hook = Hook(self._port, self._crowd.path, SECRET, self._answer)
-        await asyncio.get_running_loop().create_connection(lambda: hook, "127.0.0.1", self._port)
-        self._hook = hook
+        self._hook = await hook_to(self._port, self._crowd.path, SECRET, self._answer)
 
     def close(self) -> None:
         if self._hook and self._hook.transport:

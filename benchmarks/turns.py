@@ -23,8 +23,8 @@ from rich.console import Console
 
 from benchmarks import bots, machine, report
 from benchmarks.load import Crowd, Round
-from benchmarks.wire import BotApi
 from benchmarks.worker import grassroots_units, new_echoer, new_worker
+from rehearsal.vendor import BotApi
 from tests.pg import PgServer, running
 
 _SPARE = 120.0

@@ -11,31 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.wire import Reply
+from rehearsal import words
+from rehearsal.vendor import Reply
 
 UNITS = Path(__file__).parent.parent / "samples" / "units.csv"
-_VERBS = (
-    "Cải tiến", "Chế tạo", "Lắp thêm", "Sắp xếp lại", "Thay đổi", "Tận dụng", "Rút ngắn", "Tự động hoá",
-)  # fmt: skip
-_THINGS = (
-    "đồ gá hàn", "giá để khuôn", "máng thoát nước", "xe đẩy vật tư", "bàn thao tác", "bảng theo dõi lỗi",
-    "quy trình giao ca", "tủ dụng cụ", "băng tải đóng gói", "vòi tưới vườn ươm", "thùng phân loại rác",
-)  # fmt: skip
-_PLACES = (
-    "chuyền may số", "xưởng ép nhựa số", "kho vật tư số", "tổ bảo trì số", "bếp ăn tập thể số", "trạm bơm số",
-)  # fmt: skip
-_SENTENCES = (
-    "Trước đây mỗi ca phải dừng máy nhiều lần để chỉnh tay.",
-    "Công nhân phải cúi người lâu nên mau mỏi lưng.",
-    "Tôi làm thêm một tấm chặn bằng thép cũ và sơn vạch chỉ dẫn.",
-    "Vật tư thừa được gom lại và dùng cho lô sau.",
-    "Sau khi áp dụng, thời gian chuẩn bị giảm còn một nửa.",
-    "Tổ đã dùng thử một tháng, chưa có lỗi nào lặp lại.",
-    "Chi phí gần như không có vì tận dụng phế liệu.",
-    "Ai mới vào cũng làm theo được ngay.",
-)
-_FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi")
-_GIVEN = ("Văn An", "Thị Bình", "Đức Cường", "Thu Hà", "Quốc Khánh", "Thị Lan", "Minh Sơn", "Thanh Tùng")
 _BOT = {"id": 123456, "is_bot": True, "first_name": "Bench"}
 
 
@@ -78,7 +57,7 @@ class Person:
 def new_worker(chat: int, units: list[str]) -> Person:
     """A worker whom the bot doesn't know yet; the same chat always behaves the same."""
     dice = random.Random(chat)  # noqa: S311 - a script, not a secret
-    name = f"{dice.choice(_FAMILY)} {dice.choice(_GIVEN)}"
+    name = words.name(dice)
     return Person(chat, name, _working(units[chat % len(units)], name, dice))
 
 
@@ -107,7 +86,7 @@ def _submitting(dice: random.Random) -> Script:
     yield _say("nộp sáng kiến", "|title|")
     reply = yield _say(_title(dice), "|kind|")
     reply = yield _press(dice.choice([data for data in reply.buttons if data[-1].isalnum()]), "|substance|")
-    reply = yield _say(" ".join(dice.sample(_SENTENCES, 4)), "|substance|.")
+    reply = yield _say(" ".join(dice.sample(words.AFTER, 4)), "|substance|.")
     yield _press(_ending("|.", reply), "|benefit|")
     yield _say("khoảng 15tr/năm", "|applied_on|")
     reply = yield _say("3/2022", "|review|!")
@@ -116,8 +95,8 @@ def _submitting(dice: random.Random) -> Script:
 
 def _echoing(dice: random.Random) -> Script:
     while True:
-        words = _title(dice)
-        yield Move(lambda reply, words=words: reply.words == words, words, text=words)  # type: ignore[misc]
+        said = _title(dice)
+        yield Move(lambda reply, said=said: reply.words == said, said, text=said)  # type: ignore[misc]
 
 
 def _say(text: str, sign: str) -> Move:
@@ -137,5 +116,4 @@ def _ending(sign: str, reply: Reply) -> str:
 
 
 def _title(dice: random.Random) -> str:
-    place = f"{dice.choice(_PLACES)} {dice.randrange(1, 1000)}"
-    return f"{dice.choice(_VERBS)} {dice.choice(_THINGS)} ở {place}"
+    return words.title(dice, str(dice.randrange(1, 1000)))

@@ -101,8 +101,10 @@ class App:
         await self.database.open()
         await migrate(self.database)
         self.leases = Leases(self.database, time.monotonic)
-        rates = self.config.sending.rates
-        self.outgoing = Outgoing(self.channels, self.database, self.leases, self.wakes, rates, self.clock)
+        sending = self.config.sending
+        self.outgoing = Outgoing(
+            self.channels, self.database, self.leases, self.wakes, sending.rates, self.clock, sending.settle_seconds
+        )
         self._receiver = Receiver(
             self.database, self.texts, self.config.campaign_setting(),
             {name: channel.abilities for name, channel in self.channels.items()},

@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
+from collections.abc import Callable
+from datetime import datetime
 from typing import Annotated
 
 import structlog
 import typer
 
 from bot import demo, logs
-from bot.app import PARTS, App
+from bot.app import PARTS, App, utc_now
 from bot.cli import ConfigFile, UsageError, WorkError, cli, config_of, say, with_database
 from bot.config import DEFAULT, Config
 from bot.web import until_stopped
@@ -36,11 +38,11 @@ def run(config: ConfigFile = None, only: Only = "", listen: Listen = "") -> None
         demo.only_here(settings)
     elif not (settings.channels.web.enabled or any(bot.enabled for bot in settings.channels.telegram)):
         raise UsageError("no channel is on: set enabled = true under [channels.web] or [channels.telegram]")
-    with asyncio.Runner(loop_factory=_loop) as runner:
-        runner.run(_run(settings, parts, is_demo))
+    with asyncio.Runner(loop_factory=new_loop) as runner:
+        runner.run(serve(settings, parts, is_demo=is_demo))
 
 
-def _loop() -> asyncio.AbstractEventLoop:
+def new_loop() -> asyncio.AbstractEventLoop:
     try:
         import uvloop
     except ImportError:  # not to be had on Windows; everything works without it, slower
@@ -48,8 +50,11 @@ def _loop() -> asyncio.AbstractEventLoop:
     return uvloop.new_event_loop()
 
 
-async def _run(settings: Config, parts: frozenset[str], is_demo: bool) -> None:
-    app = App(settings, parts, extend=demo.extend if is_demo else None)
+async def serve(
+    settings: Config, parts: frozenset[str], *, is_demo: bool = False, clock: Callable[[], datetime] = utc_now
+) -> None:
+    """Runs the bot until SIGINT or SIGTERM. Raises WorkError, DatabaseAwayError, NewerDatabaseError."""
+    app = App(settings, parts, clock, demo.extend if is_demo else None)
     stop = asyncio.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(sign, stop.set)

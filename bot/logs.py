@@ -12,6 +12,7 @@ import logging
 import re
 import sys
 import threading
+from contextlib import suppress
 from types import TracebackType
 from typing import Any
 
@@ -39,7 +40,7 @@ def set_up(level: str, form: str) -> None:
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
         # Asked for anew each time, so that standard error may be redirected or closed meanwhile.
-        logger_factory=lambda *_names: structlog.PrintLogger(sys.stderr),
+        logger_factory=lambda *_names: structlog.PrintLogger(_Losing()),  # type: ignore[arg-type]
     )
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
@@ -48,6 +49,18 @@ def set_up(level: str, form: str) -> None:
     logging.captureWarnings(True)
     sys.excepthook = _crashed
     threading.excepthook = lambda crash: _crashed(crash.exc_type, crash.exc_value, crash.exc_traceback)
+
+
+class _Losing:
+    """Standard error whose lines may be lost: where it goes to a file, a full disk must not end the work as well."""
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            sys.stderr.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            sys.stderr.flush()
 
 
 def kind_of(error: BaseException) -> str:

@@ -30,6 +30,7 @@ class Outgoing:
     wakes: Wakes
     rates: Callable[[str], Rates]
     clock: Callable[[], datetime]
+    settle_seconds: float
     senders: dict[str, Sender] = field(default_factory=dict)
 
     def want(self) -> None:
@@ -38,7 +39,9 @@ class Outgoing:
             if channel.abilities.fetches:
                 continue
             pace, holder = Pace(self.rates(name)), self.leases.holder
-            self.senders[name] = Sender(channel, self.database, self.clock, holder, pace, self._look_seconds)
+            self.senders[name] = Sender(
+                channel, self.database, self.clock, holder, pace, self._look_seconds, self.settle_seconds
+            )
             bulk = Bulk(channel, self.database, self.clock, holder, pace)
             self.leases.want(f"send:{name}", partial(_both, self.senders[name].run, bulk.run))
 

@@ -27,7 +27,6 @@ AT_ONCE = 64
 MOST_ATTEMPTS = 40  # with the waits below: about three hours of a vendor being away
 _LONGEST_WAIT = 300.0
 _CLAIM_AT_ONCE = 500
-_LONGEST_SETTLE = 10.0  # seconds; the clock may have been set back since
 _EVERYTHING = 5  # every so many looks
 _DOUBT_SECONDS = 10.0  # no commit of ours takes longer between its end and our offering what it wrote
 
@@ -47,10 +46,11 @@ class Sender:
 
     def __init__(
         self, channel: Channel, database: Database, clock: Callable[[], datetime], holder: str, pace: Pace,
-        look_seconds: Callable[[], float] = lambda: 1.0,
+        look_seconds: Callable[[], float] = lambda: 1.0, settle_seconds: float = 10.0,
     ) -> None:  # fmt: skip
         self._channel, self._database, self._clock, self._holder, self._pace = channel, database, clock, holder, pace
         self._marks = Marks(database, self._marked)
+        self._settle_seconds = settle_seconds  # the longest that is asked for anywhere
         self._look_seconds = look_seconds  # how soon to look by ourselves for what other processes wrote
         self._chats: dict[str, _Chat] = {}
         self._hand: set[int] = set()  # ids of letters that were taken up and aren't marked yet
@@ -191,7 +191,8 @@ class Sender:
 
     async def _settle(self, chat: _Chat, letter: Letter) -> None:
         left = (moment(letter.due_at) - self._clock()).total_seconds()
-        await asyncio.sleep(min(max(0.0, left), _LONGEST_SETTLE))
+        # Written by another process, or before this one's clock was put right, it may seem hours away.
+        await asyncio.sleep(min(max(0.0, left), self._settle_seconds))
         try:
             still_there = await self._database.write(lambda session: outbox.settle(session, letter.id))
         except DatabaseAwayError:

@@ -37,6 +37,12 @@ async def record_failure(session: Session, channel: str, message_id: str, error:
     )
 
 
+async def count_failures(session: Session) -> int:
+    """How many of the messages that are remembered could not be handled."""
+    row = await session.one("SELECT count(*) AS n FROM receipts WHERE error IS NOT NULL")
+    return int(row["n"]) if row else 0
+
+
 async def forget_receipts(session: Session, before: datetime) -> int:
     """Deletes receipts older than any channel would deliver again; returns how many."""
     return await session.run("DELETE FROM receipts WHERE received_at < :before", {"before": stamp(before)})

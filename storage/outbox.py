@@ -187,6 +187,14 @@ async def drop_expired(session: Session, channel: str, now: datetime) -> int:
     )
 
 
+async def count_waiting(session: Session, channel: str) -> int:
+    """How many letters wait to be sent on a channel."""
+    row = await session.one(
+        "SELECT count(*) AS n FROM outbox WHERE channel = :channel AND state = 'waiting'", {"channel": channel}
+    )
+    return int(row["n"]) if row else 0
+
+
 async def mark_sent(session: Session, sent: Sequence[tuple[int, str | None]]) -> None:
     """(id, the channel's name for it) of what the channel has taken."""
     await session.many(

@@ -17,7 +17,8 @@ MAY_USE = {
     "reports": {"conversation", "campaign"},
     "handlers": {"storage", "reports", "conversation", "campaign"},
     "scheduler": {"storage", "reports", "conversation", "campaign"},
-    "bot": {"handlers", "scheduler", "storage", "channels", "reports", "conversation", "campaign"},
+    "bot": {"rehearsal", "handlers", "scheduler", "storage", "channels", "reports", "conversation", "campaign"},
+    "rehearsal": {"bot", "handlers", "scheduler", "storage", "channels", "reports", "conversation", "campaign"},
 }
 VENDORS = {"telegram": {"channels"}, "sqlite3": {"storage"}, "aiosqlite": {"storage"}}
 FILES = {
@@ -45,6 +46,11 @@ def test_arrows_run_down(module: str) -> None:
     assert (used & set(MAY_USE)) - {mine} <= MAY_USE[mine]
     for vendor, rooms in VENDORS.items():
         assert vendor not in used or mine in rooms, f"{vendor} is known to {rooms} only"
+
+
+def test_only_its_command_knows_the_rehearsal() -> None:
+    knowing = {module for module, path in FILES.items() if any(name.startswith("rehearsal") for name in imports(path))}
+    assert {module for module in knowing if not module.startswith("rehearsal")} == {"bot.cli_rehearse"}
 
 
 def test_no_circles_of_files() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -137,3 +138,11 @@ async def test_a_page_at_one_process_hears_what_another_took_in(
     await lan.leaves()
     for app in both:
         await app.stop()
+
+
+async def test_an_acknowledgement_is_not_held_up_by_a_clock_that_is_wrong(polling: World) -> None:
+    """Written by a process whose clock is an hour ahead of the sender's."""
+    sender, wall = polling.app.senders["telegram"], polling.wall
+    lan = await join(polling)
+    sender._clock = lambda: wall() - timedelta(hours=1)
+    assert "SK-2022-0000" in await guided(lan)

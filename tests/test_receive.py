@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
+import logging
+import sys
+from collections.abc import Iterator
 
 import pytest
 import structlog
@@ -57,16 +62,33 @@ async def test_while_the_database_is_away_nothing_is_lost(world: World, monkeypa
     assert "1/6" in (await lan.reads(1, timeout=15))[0].text
 
 
+@pytest.fixture
+def logging_set_up() -> Iterator[None]:
+    before = list(logging.getLogger().handlers)
+    logs.set_up("info", "json")
+    yield
+    structlog.reset_defaults()
+    logging.getLogger().handlers[:] = before
+
+
+@pytest.mark.usefixtures("logging_set_up")
 def test_logs_name_the_place_of_an_error_and_nothing_that_people_wrote(capsys: pytest.CaptureFixture[str]) -> None:
     try:
-        logs.set_up("info", "json")
-        try:
-            raise ValueError("Nguyễn Thị Lan, 0912345678")
-        except ValueError:
-            structlog.get_logger("test").exception("message_failed", channel="telegram")
-        line = json.loads(capsys.readouterr().err)
-    finally:
-        structlog.reset_defaults()
-    assert line["error"] == "ValueError"
-    assert "test_receive.py" in line["at"]
-    assert "Lan" not in json.dumps(line, ensure_ascii=False)
+        raise ValueError("Nguyễn Thị Lan, 0912345678")
+    except ValueError:
+        structlog.get_logger("test").exception("message_failed", channel="telegram")
+        logging.getLogger("a.library").exception("Error handling %s", "Nguyễn Thị Lan")
+    for line in map(json.loads, capsys.readouterr().err.splitlines()):
+        assert line["error"] == "ValueError"
+        assert "test_receive.py" in line["at"]
+        assert "Lan" not in json.dumps(line, ensure_ascii=False)
+
+
+@pytest.mark.usefixtures("logging_set_up")
+def test_a_log_on_a_full_disk_ends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full(io.StringIO):
+        def write(self, _text: str) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(sys, "stderr", Full())
+    structlog.get_logger("test").warning("send_again", channel="telegram")

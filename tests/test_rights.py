@@ -94,7 +94,7 @@ RULES: Mapping[str, Rule] = {
     "restore": Rule(About.WITHDRAWN, JOINED, "restored", "mine-unknown"),
     "pings": Rule(About.SELF, EVERYBODY, "pings"),
     "ping": Rule(About.SELF, frozenset(), "ping", "press-over"),  # an answer to a ping that one got; here nobody did
-    "announce": Rule(About.SELF, LEADERS, "announce-text-ask", "announce-no-right"),
+    "announce": Rule(About.SELF, LEADERS, "announcement-text-ask", "announce-no-right"),
     "pinged": Rule(About.UNIT, LEADERS, "pinged", "pinged-no-right"),
     "rescue": Rule(About.DRAFT, EVERYBODY, "rescue", "press-over"),
     "unit": Rule(About.WORKPLACE, JOINED, "joining-changed", "joining-unit-ask"),
