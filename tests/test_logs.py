@@ -36,7 +36,7 @@ from tests.world import HANOI, Wall, World, settings
 
 # Every word of an event that may be logged; a new one is put here after a look at what it can hold.
 SAFE = frozenset({
-    "after", "attachment", "attempts", "channel", "channels", "error", "exc_info", "expires_after", "holder", "key",
+    "after", "announcement", "attachment", "attempts", "channel", "channels", "error", "exc_info", "expires_after", "holder", "key",
     "letters", "message", "name", "names", "parts", "port", "sweep", "waiting",
 })  # fmt: skip
 
