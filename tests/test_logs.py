@@ -36,8 +36,8 @@ from tests.world import HANOI, Wall, World, settings
 
 # Every word of an event that may be logged; a new one is put here after a look at what it can hold.
 SAFE = frozenset({
-    "after", "announcement", "attachment", "attempts", "channel", "channels", "error", "exc_info", "expires_after", "holder", "key",
-    "letters", "message", "name", "names", "parts", "port", "sweep", "waiting",
+    "after", "announcement", "attachment", "attempts", "channel", "channels", "error", "exc_info", "expires_after",
+    "holder", "key", "letters", "message", "name", "names", "parts", "port", "sweep", "waiting",
 })  # fmt: skip
 
 
