@@ -17,6 +17,7 @@ from conversation.draft import Draft, DraftState
 from conversation.message import Button, Text
 from handlers.audience import allowed, audience, reach
 from handlers.forms import resume, start_form
+from handlers.joining import join
 from handlers.turn import Turn, command, menu_rows
 from storage.announcements import Announcement, State, add_announcement, announcement_of, turned, under_way_of
 from storage.drafts import drafts_of
@@ -36,6 +37,8 @@ async def announce(turn: Turn, argument: str) -> None:
     unit = await _named(turn, argument) if named else None
     if not widest or (named and not (unit and await allowed(turn, unit))):
         turn.say("announce-no-right", menu_rows())
+    elif turn.person.joined_at is None:
+        await join(turn)
     elif not argument and (one := await under_way_of(turn.session, turn.person.id)):
         await _shown(turn, one)
     elif not argument and (draft := await _begun(turn)):

@@ -64,7 +64,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("mine", mine.mine, menu=_ALL),
     Command("totals", totals.totals, joined=False, menu=_LEADERS),
     Command("pings", pings.pings, joined=False, menu=_ALL),
-    Command("announce", announce.announce, menu=_LEADERS),
+    Command("announce", announce.announce, joined=False, menu=_LEADERS),
     Command("back", _moving(engine.back), joined=False, menu=_ALL),
     Command("skip", _moving(engine.skip), joined=False, menu=_ALL),
     Command("done", _moving(engine.done), joined=False, menu=_ALL),

@@ -61,7 +61,7 @@ class _Written:
 async def send_due(desk: Desk, now: datetime) -> int:
     """Says all that is due now, as far as the outbox has room; how many messages."""
     sent = 0
-    while (room := desk.room - await desk.database.read(unsent)) > 0:
+    while (room := desk.room - await desk.database.read(lambda session: unsent(session, now))) > 0:
         page = await desk.database.read(lambda session, room=room: due_pings(session, now, min(PAGE, room)))  # type: ignore[misc]
         if not page:
             break

@@ -156,9 +156,10 @@ async def taken_days(
     return found
 
 
-async def unsent(session: Session) -> int:
-    """How many pings wait in the outbox."""
-    row = await session.one("SELECT count(*) AS n FROM outbox WHERE state = 'waiting' AND lane = 'ping'")
+async def unsent(session: Session, now: datetime) -> int:
+    """How many pings wait in the outbox for their turn; those of a large announcement that come later don't count."""
+    sql = "SELECT count(*) AS n FROM outbox WHERE state = 'waiting' AND lane = 'ping' AND due_at <= :now"
+    row = await session.one(sql, {"now": stamp(now)})
     return int(row["n"]) if row else 0
 
 

@@ -146,8 +146,9 @@ async def test_a_leader_reaches_nobody_outside_the_own_subtree(polling: World) -
     lan = await comes(polling, 2, "Lan", "HN-KCN-02")
     await lan.writes("/announce")
     assert (await lan.reads(1))[0].text == words("announce-no-right")
-    await hoa.writes("/announce HN-KCN-02")
-    assert (await hoa.reads(1))[0].text == words("announce-no-right")
+    for other in ("HN-KCN-02", "HN-KCN", "KHONG-CO"):
+        await hoa.writes(f"/announce {other}")
+        assert (await hoa.reads(1))[0].text == words("announce-no-right")
     await hoa.writes("/announce")
     await hoa.reads(1)
     await hoa.writes(WORDS)

@@ -142,7 +142,7 @@ async def test_a_page_at_one_process_hears_what_another_took_in(
 
 async def test_an_acknowledgement_is_not_held_up_by_a_clock_that_is_wrong(polling: World) -> None:
     """Written by a process whose clock is an hour ahead of the sender's."""
-    sender, wall = polling.app.senders["telegram"], polling.wall
+    sender, wall = polling.app.outgoing.senders["telegram"], polling.wall
     lan = await join(polling)
     sender._clock = lambda: wall() - timedelta(hours=1)
     assert "SK-2022-0000" in await guided(lan)
