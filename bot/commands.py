@@ -2,5 +2,5 @@
 
 import importlib
 
-for _name in ("cli_run", "cli_units", "cli_people", "cli_export", "cli_totals", "cli_check", "cli_talk"):
+for _name in ("cli_run", "cli_units", "cli_people", "cli_export", "cli_totals", "cli_check", "cli_talk", "cli_read"):
     importlib.import_module(f"bot.{_name}")

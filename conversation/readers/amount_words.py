@@ -43,9 +43,10 @@ CURRENCIES = Lexicon(
         "won": "KRW", "won hàn": "KRW", "krw": "KRW", "₩": "KRW", "uôn": "KRW", "ウォン": "KRW", "韩元": "KRW",
         "tệ": "CNY", "nhân dân tệ": "CNY", "cny": "CNY", "rmb": "CNY", "ndt": "CNY", "cn ¥": "CNY", "yuan": "CNY",
         "元": "CNY", "人民币": "CNY", "人民幣": "CNY",
-        "eur": "EUR", "euro": "EUR", "euros": "EUR", "€": "EUR", "ơ rô": "EUR",
+        "eur": "EUR", "euro": "EUR", "euros": "EUR", "€": "EUR", "ơ rô": "EUR", "ơ - rô": "EUR",
         "twd": "TWD", "nt $": "TWD", "ntd": "TWD", "đài tệ": "TWD", "台币": "TWD", "台幣": "TWD",
-        "sgd": "SGD", "s $": "SGD", "thb": "THB", "฿": "THB", "bạt": "THB", "gbp": "GBP", "£": "GBP", "bảng anh": "GBP",
+        "sgd": "SGD", "s $": "SGD", "đô sing": "SGD", "đô úc": "AUD", "aud": "AUD",
+         "thb": "THB", "฿": "THB", "bạt": "THB", "gbp": "GBP", "£": "GBP", "bảng anh": "GBP",
     }
 )  # fmt: skip
 # Before a number only what is no Vietnamese word: do 5 người is no dollar.
@@ -81,7 +82,8 @@ WHOLE_PERIODS = Lexicon(
     }
 )  # fmt: skip
 EACH = Lexicon(
-    dict.fromkeys(("/", "|", "mỗi", "một", "hàng", "hằng", "từng", "theo", "trong", "per", "a", "an", "each", "every",
+    dict.fromkeys(("/", "|", "mỗi", "một", "hàng", "hằng", "từng", "theo", "trong", "trong vòng",
+                   "trên", "cho", "per", "a", "an", "each", "every",
                    "one"), True)
 )  # fmt: skip
 NOT_QUARTER = Lexicon(dict.fromkeys(("ra", "đổi", "thành", "về", "sang"), True))  # quy ra tiền

@@ -96,7 +96,7 @@ def _money(figure: Figure, unit: int, currency: str, end: int) -> Figure:
 def _bare(found: Sequence[Token], figure: Figure) -> Figure | None:
     """A number by itself; None where it is no number at all but a word that could be one."""
     follows = figure.end < len(found) and found[figure.end].kind == "number"
-    if figure.worded and follows:  # tam 400 ngàn: tầm, not tám
+    if figure.worded and (follows or _is_period(found, figure)):  # tam 400 ngàn is tầm, mỗi năm no five
         return None
     if figure.value == 1 and words.PERIODS.word(found, figure.end):  # một năm, which is not five either
         return replace(figure, sort=Sort.LABEL, end=figure.end + 1)
@@ -107,6 +107,11 @@ def _bare(found: Sequence[Token], figure: Figure) -> Figure | None:
     if words.SPANS.word(found, figure.end) and words.LESS.anywhere(found):
         return replace(figure, sort=Sort.COUNT, end=figure.end + 1, social=Social.TIME)
     return figure
+
+
+def _is_period(found: Sequence[Token], figure: Figure) -> bool:
+    each = figure.start > 0 and words.EACH.word(found, figure.start - 1)
+    return bool(each and words.PERIODS.word(found, figure.start))
 
 
 def _amount(found: Sequence[Token], at: int) -> Figure | None:

@@ -71,10 +71,10 @@ def _read(found: Sequence[Token], numbers: Sequence[Figure], named: bool) -> Mon
     amounts = [figure for figure in numbers if figure.sort == Sort.MONEY]
     bare = [figure for figure in numbers if figure.sort == Sort.BARE and _stands_alone(found, figure, numbers)]
     if amounts:
-        return _of_amounts(found, amounts, bare, numbers)
+        return _of_amounts(found, amounts, numbers)
     large = [figure for figure in bare if figure.value is None or figure.value >= _SURE]
     if large:
-        return _of_amounts(found, large, [one for one in bare if one not in large], numbers)
+        return _of_amounts(found, large, numbers)
     if named or says_not_computable(found):
         return NotMoney(named)
     if not bare:
@@ -94,16 +94,14 @@ def _unsure(
     return Unsure(why, typed, tuple(_money(found, one, numbers) for one in scaled))
 
 
-def _of_amounts(
-    found: Sequence[Token], amounts: Sequence[Figure], bare: Sequence[Figure], numbers: Sequence[Figure]
-) -> Money | Unsure | None:
+def _of_amounts(found: Sequence[Token], amounts: Sequence[Figure], numbers: Sequence[Figure]) -> Money | Unsure | None:
     if any(figure.value is None for figure in amounts):
         amounts = [figure for figure in amounts if figure.value is not None and figure.sort == Sort.MONEY]
     meant = [_money(found, figure, numbers) for figure in amounts if figure.value is not None]
     if not meant or any(not 0 < money.amount < _MOST for money in meant):
         return None
     first = amounts[0]
-    lower = next((one for one in bare if one.value is not None and _ranges(found, one, first)), None)
+    lower = next((one for one in numbers if one.sort == Sort.BARE and one.value and _ranges(found, one, first)), None)
     if lower is not None and lower.value is not None:
         scaled = replace(lower, value=lower.value * first.unit, currency=first.currency)
         return Unsure(Doubtful.SEVERAL, "", (replace(meant[0], amount=_whole(scaled)), meant[0]))
@@ -141,7 +139,7 @@ def _ranges(found: Sequence[Token], one: Figure, other: Figure) -> bool:
     between = found[one.end : other.start]
     if not between:
         return one.several or (not one.worded and not other.worded)
-    return len(between) <= 2 and bool(words.RANGE.word(found, other.start - 1))
+    return len(between) <= 2 - one.worded and bool(words.RANGE.word(found, other.start - 1))
 
 
 def _stands_alone(found: Sequence[Token], figure: Figure, numbers: Sequence[Figure]) -> bool:

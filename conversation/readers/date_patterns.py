@@ -57,6 +57,7 @@ def _part(signs: str | None) -> int | None:
 _N, _YY, _Y = r"(\d{1,2})", r"(\d{4}|\d{2})(?!\d)", r"(\d{4})"
 _MONTH = r"(\d{1,2}|mon[A-L])"
 _MARK, _GAP = r" [-/.,] ", r"(?: [-/.,])? "
+_IN, _OF = rf"{_GAP}(?:M )?", rf"{_GAP}(?:Y )?"  # between day and month, month and year
 _P = r"(?:(P[abc]) )?"
 _STEP = r"(<<|>>|[<=>])"
 # Numbers before or behind with a mark between belong to the same thing, which then is something else.
@@ -71,12 +72,12 @@ def _pattern(core: str) -> re.Pattern[str]:
 _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = (
     (_pattern(rf"{_Y} (?:[-/.]|y) {_N} (?:[-/.]|m) {_N}"), lambda f, t: day(int(f[1]), int(f[2]), int(f[3]))),
     (
-        _pattern(rf"{_N}(?: M |{_GAP}){_MONTH}(?: ,)?(?: Y |{_GAP}){_YY}"),
+        _pattern(rf"{_N}{_IN}{_MONTH}{_OF}{_YY}"),
         lambda f, t: day(full_year(f[3], t), _month_number(f[2]), int(f[1])),
     ),
     (_pattern(rf"(mon[A-L]) {_N}{_GAP}{_Y}"), lambda f, t: day(int(f[3]), _month_number(f[1]), int(f[2]))),
     (
-        _pattern(rf"{_N}(?: M |{_MARK}){_N} Y {_STEP}"),
+        _pattern(rf"{_N}(?:{_GAP}M |{_MARK}){_N} Y {_STEP}"),
         lambda f, t: day(t.year + STEPS[f[3]], int(f[2]), int(f[1])),
     ),
     (
@@ -85,7 +86,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = (
     ),
     (_pattern(rf"{_N} M (=)"), lambda f, t: day(t.year, t.month, int(f[1]))),
     (
-        _pattern(rf"{_P}M {_N}(?: ,)?(?: Y |{_GAP}){_YY}"),
+        _pattern(rf"{_P}M {_N}{_OF}{_YY}"),
         lambda f, t: month(full_year(f[3], t), int(f[2]), _part(f[1])),
     ),
     (
@@ -94,7 +95,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = (
     ),
     (_pattern(rf"Y {_STEP} {_P}M {_N}"), lambda f, t: month(t.year + STEPS[f[1]], int(f[3]), _part(f[2]))),
     (_pattern(rf"{_P}M = Y {_STEP}"), lambda f, t: month(t.year + STEPS[f[2]], t.month, _part(f[1]))),
-    (_pattern(rf"Q {_N}(?: Y |{_GAP}){_Y}"), lambda f, t: quarter(int(f[2]), int(f[1]))),
+    (_pattern(rf"Q {_N}{_OF}{_Y}"), lambda f, t: quarter(int(f[2]), int(f[1]))),
     (_pattern(rf"Q {_N} Y {_STEP}"), lambda f, t: quarter(t.year + STEPS[f[2]], int(f[1]))),
     (_pattern(rf"{_N}{_MARK}{_Y}"), lambda f, t: month(int(f[2]), int(f[1]))),
     (_pattern(rf"{_P}(mon[A-L]){_GAP}{_Y}"), lambda f, t: month(int(f[3]), _month_number(f[2]), _part(f[1]))),
@@ -110,7 +111,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = (
         _pattern(rf"{_N} ([DWMY]) ([<=>])"),
         lambda f, t: from_today(f[2], int(f[1]) if f[3] == ">" else -int(f[1]), t),
     ),
-    (_pattern(rf"{_N}(?: M |{_MARK}){_N}"), lambda f, t: latest_day(int(f[2]), int(f[1]), t)),
+    (_pattern(rf"{_N}(?:{_GAP}M |{_MARK}){_N}"), lambda f, t: latest_day(int(f[2]), int(f[1]), t)),
     (_pattern(rf"{_P}M {_N}"), lambda f, t: latest_month(int(f[2]), t, _part(f[1]))),
     (_pattern(rf"{_P}(mon[A-L])"), lambda f, t: latest_month(_month_number(f[2]), t, _part(f[1]))),
     (_pattern(rf"{_N} m"), lambda f, t: latest_month(int(f[1]), t)),

@@ -18,16 +18,17 @@ _MEASURE = Lexicon(
     dict.fromkeys(
         ("tính", "quy", "qui", "đo", "đong", "đếm", "xác định", "định lượng", "lượng hóa", "ước lượng", "ước tính",
          "cân đo", "đánh giá", "thống kê", "số liệu", "con số", "ra tiền", "thành tiền", "bằng tiền", "tiền",
-         "đồng nào", "tài chính", "rõ", "biết", "bt", "cụ thể", "calculate", "calculated", "compute", "computable",
-         "measure", "measurable", "measured", "estimate", "quantify", "quantifiable", "count", "money", "monetary",
-         "known", "know", "value", "financial"), True
+         "đồng nào", "tài chính", "rõ", "biết", "bt", "nói", "cụ thể", "calculate", "calculated", "compute",
+         "computable", "measure", "measurable", "measured", "estimate", "quantify", "quantifiable", "count", "money",
+         "monetary", "known", "know", "value", "financial", "say", "tell"), True
     )
 )  # fmt: skip
 _SAID = Lexicon(
     dict.fromkeys(
-        ("vô hình", "vô giá", "phi tài chính", "phi vật chất", "n / a", "intangible", "priceless",
-         "无法", "無法", "不能", "没法", "難以", "难以", "不好算", "算不", "不明", "できない", "できません", "難しい",
-         "불가능", "어려워요", "어렵습니다", "못해요", "모르겠어요", "수 없음", "수 없습니다", "수 없어요"), True
+        ("vô hình", "vô giá", "bó tay", "chịu thôi", "phi tài chính", "phi vật chất", "n / a", "intangible",
+         "priceless", "无法", "無法", "不能", "没法", "難以", "难以", "不好算", "算不", "不明", "できない",
+         "できません", "難しい", "불가능", "어려워요", "어렵습니다", "못해요", "모르겠어요",
+         "수 없음", "수 없습니다", "수 없어요"), True
     )
 )  # fmt: skip
 _NEAR = 5  # words between "not" and what can't be done

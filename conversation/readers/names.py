@@ -11,7 +11,7 @@ from conversation.typed import clean
 
 LONGEST = 80
 _INTRODUCED = re.compile(
-    r"^(?:(?:dạ )?(?:họ )?tên (?:của )?(?:em|tôi|mình|cháu|tui) (?:là )?|(?:em|tôi|mình|cháu|tui) (?:tên |tên là |là )"
+    r"^(?:(?:dạ )?(?:họ )?tên (?:của )?(?:em|tôi|mình|cháu|tui) (?:là )?|(?:em|tôi|mình|cháu|tui) (?:tên là |là |tên )"
     r"|my name is |i am |i'm |i\u2019m )(?=\S)",
     re.IGNORECASE,
 )
@@ -36,7 +36,7 @@ def tidy(text: str) -> str:
     name = unicodedata.normalize("NFC", re.sub(r" +", " ", name).strip())
     name = _INTRODUCED.sub("", name)
     if name and (name == name.upper() or name == name.lower()):
-        name = re.sub(r"[^\W\d_]+", lambda word: word[0][0].upper() + word[0][1:].lower(), name)
+        name = re.sub(r"[^\W\d_]+", lambda word: word[0][0].title() + word[0][1:].lower(), name)
     return name
 
 

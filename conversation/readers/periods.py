@@ -11,12 +11,13 @@ from conversation.readers.words import Token, spelling
 
 def period(found: Sequence[Token], amount: Figure, figures: Sequence[Figure]) -> str | None:
     """The period said right behind the amount, else the nearest one that belongs to no other figure."""
-    said = _periods(found, figures)
+    said = _periods(found, amount, figures)
     behind = words.PERIODS.at(found, amount.end)
     if behind and not _counts_on(found, amount.end, behind, figures):
         said.append((amount.end, behind[0]))
+    before = words.PERIODS.word(found, amount.start - 1) if amount.start and amount.unit > 1 else None
     if not said:
-        return None
+        return before  # tháng 3 triệu
 
     def distance(one: tuple[int, str]) -> tuple[bool, int]:
         return (one[0] < amount.end, abs(one[0] - amount.end))
@@ -24,9 +25,12 @@ def period(found: Sequence[Token], amount: Figure, figures: Sequence[Figure]) ->
     return min(said, key=distance)[1]
 
 
-def _periods(found: Sequence[Token], figures: Sequence[Figure]) -> list[tuple[int, str]]:
-    """(place, period) of every period that is said with a word for each: mỗi năm, một tháng, /ca."""
-    counts = {figure.end for figure in figures if figure.sort == Sort.COUNT}
+def _periods(found: Sequence[Token], amount: Figure, figures: Sequence[Figure]) -> list[tuple[int, str]]:
+    """(place, period) of every period that is said with a word for each: mỗi năm, một tháng, /ca.
+
+    The one of 2 giờ/ca belongs to the hours; in 8 triệu 1 người 1 tháng it doesn't belong to the person.
+    """
+    counts = {one.end for one in figures if one.sort == Sort.COUNT and not 0 <= one.start - amount.end <= 1}
     said = []
     at = 0
     while at < len(found):

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from conversation.telex import untelex
 from conversation.typed import fold
@@ -15,6 +14,7 @@ from conversation.typed import fold
 T = TypeVar("T")
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
+_UNSEEN = re.compile("[\u034f\u115f\u1160\u3164\uffa0\u17b4\u17b5\ufe00-\ufe0f]")  # letters and marks without a picture
 _HAN = "\u3005\u3400-\u4dbf\u4e00-\u9fff"
 _PIECES = r"(?P<word>[{han}]|(?:(?![{han}])[^\W\d_])+)|(?P<number>{number})|(?P<sign>[^\s\w]|_)"
 _DIGITS = re.compile(_PIECES.format(han=_HAN, number=r"\d+"))
@@ -22,8 +22,7 @@ _DIGITS = re.compile(_PIECES.format(han=_HAN, number=r"\d+"))
 _AMOUNTS = re.compile(_PIECES.format(han=_HAN, number=r"(?<!\d)\d{1,3}(?: \d{3})+(?![\d.,]*\d)|\d+(?:[.,'\u2019]\d+)*"))
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word (lower case, NFC), a number or a sign; `glued` where no space stands before it."""
 
     text: str
@@ -35,7 +34,8 @@ def tidy(text: str) -> str:
     """One form for what looks the same: NFKC (full-width is plain), lower case, no invisible signs, single spaces."""
     text = unicodedata.normalize("NFKC", text)
     if not text.isascii():
-        text = "".join(sign for sign in text if not invisible(sign))
+        if not text.isprintable() or _UNSEEN.search(text):
+            text = "".join(sign for sign in text if not invisible(sign))
         text = _DASHES.sub("-", unicodedata.normalize("NFKC", text))
     return " ".join(unicodedata.normalize("NFC", text.casefold()).split())
 
@@ -127,4 +127,4 @@ def invisible(sign: str) -> bool:
     kind = unicodedata.category(sign)
     if kind in ("Cf", "Cs", "Co", "Cn") or (kind == "Cc" and not sign.isspace()):
         return True
-    return sign in "\u034f\u115f\u1160\u3164\uffa0\u17b4\u17b5" or "\ufe00" <= sign <= "\ufe0f"
+    return bool(_UNSEEN.match(sign))
