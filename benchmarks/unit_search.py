@@ -22,7 +22,7 @@ from rich.table import Table
 
 from benchmarks.machine import Machine, describe
 from benchmarks.unit_names import COUNT, Asked, asked, units
-from conversation.readers.units import search_words
+from conversation.readers.unit_names import search_words
 from conversation.typed import clean
 from handlers.unit_search import search
 from storage.database import Session

@@ -11,7 +11,8 @@ from conversation.draft import Draft
 from conversation.form import Form
 from conversation.joining import MORE, unit_option
 from conversation.message import Text
-from conversation.readers.units import asked, joined, roughly, same, score
+from conversation.readers.unit_names import asked, joined
+from conversation.readers.units import roughly, same, score
 from conversation.typed import clean
 from handlers.turn import Turn
 from storage.database import Row, Session

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence, Set
 from heapq import nsmallest
 
+from conversation.readers.unit_names import Word
 from conversation.readers.unit_query import Slot, halves, joined, slips, slots
-from conversation.readers.units import Word
 from storage.database import Row, Session, Values
 from storage.unit_looking import HUGE, Looking
 from storage.unit_words import counts_beginning, unit_at

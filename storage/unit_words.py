@@ -12,7 +12,7 @@ from array import array
 from base64 import b64decode, b64encode
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from conversation.readers.units import words_of
+from conversation.readers.unit_names import words_of
 from storage.database import Session
 
 # A place is the length of a unit's name and its id in 32 bits, so that the shortest names come first: of many that

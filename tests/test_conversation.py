@@ -29,7 +29,7 @@ from conversation.readers.money import read_benefit
 from conversation.readers.names import given_name, read_name
 from conversation.readers.phones import read_phone
 from conversation.readers.reading import Bad, Doubt, Facts, Good, Reading
-from conversation.readers.units import search_words
+from conversation.readers.unit_names import search_words
 from conversation.similar import ALIKE, MOST, similar_titles
 from conversation.steps import Step, text_reader
 from conversation.submission import SUBMISSION, first_line, quick_answers, read_title

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from benchmarks.unit_names import asked, units
 from campaign.unit_list import ListedUnit
+from conversation.readers.unit_names import asked as asked_words
 from conversation.readers.unit_query import slips
-from conversation.readers.units import asked as asked_words
 from handlers.unit_search import search
 from storage.migrate import migrate
 from storage.sqlite import SqliteDatabase

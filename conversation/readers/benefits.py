@@ -9,9 +9,10 @@ from itertools import pairwise
 
 from campaign.kinds import Social
 from conversation.readers import amount_words as words
-from conversation.readers.amounts import Figure, Sort, figures
+from conversation.readers.amounts import figures
 from conversation.readers.intangibles import goods, says_not_computable
 from conversation.readers.periods import about, period
+from conversation.readers.united import Figure, Sort
 from conversation.readers.words import Token, tokens
 
 _LOOKED_AT = 500  # characters in which a figure is looked for; a benefit is one line

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from conversation.readers import amount_words as words
-from conversation.readers.amounts import Figure, Sort
+from conversation.readers.united import Figure, Sort
 from conversation.readers.words import Token, spelling
 
 

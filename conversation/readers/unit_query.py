@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from conversation.readers.unit_names import Word
 from conversation.readers.unit_words import SHORT
-from conversation.readers.units import Word
 
 Way = tuple[str, ...]  # folded words, all of which a name must have
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"

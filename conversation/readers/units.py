@@ -1,64 +1,21 @@
-"""Units by name: typed without marks, in raw Telex, shortened, with a slip; and which name is likeliest."""
+"""Which name of a unit is likeliest: typed without marks, in raw Telex, shortened, or with a slip."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from conversation.readers.unit_words import COMMON, SHORT
-from conversation.readers.words import spelling, tokens
-from conversation.telex import untelex
-from conversation.typed import fold
+from conversation.readers.unit_names import Word, asked, joined, words_of
 
-_COMMON_WEIGHT = 0.3
 _REST = 0.25  # what of a name that nobody asked for costs
 _ALIKE = 0.15  # what the likeness of the whole adds
 _MARKED = 0.08  # what the same marks add: an exact accented name stands above one equal only when folded
 _ABOVE = 0.8  # what a word is worth that only the unit above has
-_AT, _INTRODUCTION = frozenset({"o", "tai", "at", "for"}), 6
-_BEFORE = frozenset(
-    "em toi minh chung tui ben cong nhan dang lam viec tac thuoc la i am work working we".split()  # noqa: SIM905
-)
 _INITIALS = {1: 0.0, 2: 0.75}  # of so many letters; three and more are sure
 _TOGETHER = 0.95  # written as one word, or in the name's own short form
 _MOST_INITIALS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word of a name or of what was typed. `forms`: folded, as it stands and as its Telex keys; `long`: what it
-    may be short for.
-    """
-
-    text: str
-    folded: str
-    forms: tuple[str, ...]
-    spelled: frozenset[tuple[str, str]]
-    long: tuple[tuple[str, ...], ...]
-    weight: float
-
-
-def words_of(text: str) -> list[Word]:
-    return [_word(token.text) for token in tokens(text, marks=False) if token.kind != "sign"]
-
-
-def asked(typed: str) -> list[Word]:
-    """The words of what was typed for a unit; "em làm ở" is said around it."""
-    found = words_of(typed)
-    for at, word in enumerate(found[:_INTRODUCTION]):
-        said = at > 0 or word.text in ("ở", "tại")  # alone it may be a name: Ô Môn
-        if said and word.folded in _AT and at + 1 < len(found) and all(one.folded in _BEFORE for one in found[:at]):
-            return found[at + 1 :]
-    return found
-
-
-def search_words(text: str) -> str:
-    """Folded words with the usual short forms written out: `KCN Yên Phong` is `khu cong nghiep yen phong`."""
-    return joined(words_of(text))
 
 
 def rank(typed: str, names: Sequence[str]) -> list[int]:
@@ -101,21 +58,6 @@ def roughly(typed: str, wanted: frozenset[str], name: str, folded: str) -> float
 def same(wanted: Sequence[Word], name: str) -> bool:
     """Whether it is this very name, but for marks and the usual short forms."""
     return bool(wanted) and joined(wanted) == joined(words_of(name))
-
-
-@lru_cache(maxsize=8192)
-def _word(text: str) -> Word:
-    telex = untelex(text)
-    folded = fold(text) or text
-    forms = (folded, fold(telex)) if telex else (folded,)
-    spelled = frozenset(spelling(one) for one in (text, telex) if one)
-    long = SHORT.get(folded, ())
-    return Word(text, folded, forms, spelled, long, _COMMON_WEIGHT if long or folded in COMMON else 1.0)
-
-
-def joined(found: Sequence[Word]) -> str:
-    """Folded, the usual short forms written out."""
-    return " ".join(" ".join(word.long[0]) if word.long else word.forms[-1] for word in found)
 
 
 def _met(wanted: Sequence[Word], offered: Sequence[Word]) -> tuple[list[float], list[float]]:
