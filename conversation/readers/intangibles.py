@@ -37,7 +37,8 @@ _AFTER = 3
 _SAFETY, _ENVIRONMENT, _QUALITY, _TIME = Social.SAFETY, Social.ENVIRONMENT, Social.QUALITY, Social.TIME
 _GOODS: Lexicon[Social | None] = Lexicon(
     {
-        **dict.fromkeys(("an toàn", "tai nạn", "nguy hiểm", "rủi ro", "cháy nổ", "chấn thương", "safe", "safer",
+        **dict.fromkeys(("an toàn", "tai nạn", "nguy hiểm", "rủi ro", "cháy nổ", "chấn thương", "đứt tay",
+                         "kẹt tay", "trượt ngã", "té ngã", "bỏng", "điện giật", "safe", "safer",
                          "safety", "accident", "accidents", "injury", "injuries", "안전", "安全"), _SAFETY),
         **dict.fromkeys(("môi trường", "ô nhiễm", "rác", "rác thải", "khí thải", "nước thải", "chất thải",
                          "sạch", "sạch sẽ", "environment", "environmental", "pollution", "waste", "dust", "cleaner",
