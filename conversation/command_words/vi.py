@@ -20,7 +20,7 @@ queue: hangdoi, hàng đợi, hàng chờ, chờ duyệt, danh sách chờ
 behalf: nopho, nộp hộ, nộp thay, nộp giúp, gửi hộ, gửi thay
 paper: danhsachgiay, danh sách giấy, bản giấy, nộp bằng giấy
 poster: maqr, mã qr, áp phích, in mã qr
-pings: nhac, nhắc, nhắc nhở, nhắc việc, cài đặt nhắc
+pings: nhac, nhắc, nhắc nhở, lời nhắc, nhắc việc, cài đặt nhắc
 totals: tongso, tổng số, xem tổng số, thống kê, số liệu
 progress: tiendo, tiến độ, xem tiến độ
 ranking: xephang, xếp hạng, bảng xếp hạng, thứ hạng
