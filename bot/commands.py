@@ -4,6 +4,6 @@ import importlib
 
 for _name in (
     "cli_run", "cli_units", "cli_people", "cli_export", "cli_totals", "cli_check", "cli_talk", "cli_backup", "cli_copy",
-    "cli_rehearse",
+    "cli_read", "cli_rehearse",
 ):  # fmt: skip
     importlib.import_module(f"bot.{_name}")

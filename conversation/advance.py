@@ -11,6 +11,7 @@ from conversation import ask, buttons, collect
 from conversation.buttons import Press
 from conversation.draft import Draft, DraftState
 from conversation.form import REVIEW, Form, next_step, step_before
+from conversation.labels import typed_button
 from conversation.message import Button, Incoming, Say, Text
 from conversation.readers.reading import Bad, Doubt, Facts, Good, Reading
 from conversation.shown import short
@@ -41,6 +42,10 @@ def advance(form: Form, draft: Draft, message: Incoming, facts: Facts) -> Outcom
     if message.edited:
         return edited(form, draft, message, facts)
     step = form.by_name.get(draft.step)
+    if not message.files and (press := typed_button(ask.question(form, draft, facts), message.text)):
+        if step is None or press.what in _MOVES:
+            return pressed(form, draft, press, facts)
+        return _take(form, draft, step, step.pick(press.what, facts, draft.answers), message.ref, facts)
     if message.files and form.collector and (step is None or not step.collects):
         return _beside(form, draft, form.collector, message, facts)
     if step is None:

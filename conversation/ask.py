@@ -55,7 +55,7 @@ def again(form: Form, draft: Draft, facts: Facts, problem: Text) -> Say:
     return _say(form, draft, step, text, facts)
 
 
-def doubt(form: Form, draft: Draft, text: Text, options: Iterable[tuple[str, str]]) -> Say:
+def doubt(form: Form, draft: Draft, text: Text, options: Iterable[tuple[str, Text | str]]) -> Say:
     """A question back with what may have been meant as buttons."""
     offered = [Button(buttons.form_button(draft, option), label) for option, label in options]
     rows = tuple((button,) for button in offered if buttons.fits(button.id))

@@ -1,48 +1,60 @@
-"""Commands by name: the canonical one, its Vietnamese name, and what people type instead of either."""
+"""Commands by what was typed: the canonical name, the Vietnamese one, or words of any language that mean it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-from conversation.typed import fold
+from conversation.command_words import WORDS
+from conversation.readers.words import spelling
+from conversation.telex import untelex
+from conversation.typed import clean, fold
 
-# canonical: (Vietnamese name, what else is typed as the whole message). Matched without marks, slash,
-# spaces and signs, and only as the whole message: a sentence that contains such a word is no command.
+_NOT_WORD = re.compile(r"[\W_]+")
+_LONGEST = 40  # of a message that may be a command
+
+# canonical: (Vietnamese name, what else is typed as the whole message).
 NAMES: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "start": ("batdau", ("bắt đầu", "begin", "시작", "開始", "开始")),
-    "new": ("nop", ("nộp sáng kiến", "gửi sáng kiến", "submit", "제안", "제안하기", "提案", "提交")),
-    "mine": ("cuatoi", ("sáng kiến của tôi", "my initiatives", "내 제안", "我的提案")),
-    "language": ("ngonngu", ("ngôn ngữ", "đổi ngôn ngữ", "언어", "言語", "语言", "語言")),
-    "mydata": ("dulieu", ("dữ liệu của tôi", "my data")),
-    "help": ("trogiup", ("trợ giúp", "giúp", "hướng dẫn", "도움말", "ヘルプ", "帮助", "幫助")),
-    "back": ("quaylai", ("quay lại", "뒤로", "戻る", "返回")),
-    "skip": ("boqua", ("bỏ qua", "건너뛰기", "スキップ", "跳过", "跳過")),
-    "done": ("xong", ("xong rồi", "hết", "완료", "完了", "完成")),
-    "pause": ("desau", ("để sau", "tạm dừng", "later", "나중에", "あとで", "稍后", "稍後")),
-    "cancel": ("huy", ("hủy", "huỷ bỏ", "취소", "キャンセル", "取消")),
-    "pings": ("nhac", ("nhắc nhở", "lời nhắc", "reminders", "알림", "リマインダー", "提醒")),
-    "announce": ("thongbao", ("thông báo", "announcement")),
-    "totals": ("tongso", ("tổng số", "총계", "合計", "总数", "總數")),
+    name: (typed[0], (*typed[1:], *(words for lang in WORDS if lang != "vi" for words in WORDS[lang].get(name, ()))))
+    for name, typed in WORDS["vi"].items()
 }
 
 
-def _key(words: str) -> str:
+def _folded(words: str) -> str:
     return fold(words).replace(" ", "")
 
 
-_BY_WORDS = {_key(words): name for name, (alias, typed) in NAMES.items() for words in (name, alias, *typed)}
+def _marked(words: str) -> str:
+    """With all marks, but without spaces and signs: by it `mới` (new) is told from `mời` (invite)."""
+    plain = _NOT_WORD.sub(" ", clean(words).casefold())
+    return "".join(letters + tone for letters, tone in map(spelling, plain.split()))
+
+
+_ALL = [(name, words) for name, (alias, typed) in NAMES.items() for words in (name, alias, *typed)]
+_BY_MARKED = {_marked(words): name for name, words in _ALL}
+_BY_FOLDED = {_folded(words): name for name, words in reversed(_ALL)}
 
 
 def read_command(text: str) -> tuple[str, str] | None:
-    """(canonical name, argument) where the message is a command, with or without slash and marks.
+    """(canonical name, argument) where the message is a command, with or without slash, marks, spaces, or in raw Telex.
 
-    Only a message that starts with a slash may carry an argument: `/start u_HN-01`.
+    Only the whole message is one: a sentence that contains such a word is not. Only a message that starts with a slash
+    may carry an argument: `/start u_HN-01`.
     """
     if text.startswith("/"):
         word, _, argument = text[1:].partition(" ")
-        name = _BY_WORDS.get(_key(word.split("@")[0]))
+        if word and (whole := _named(text[1:])):
+            return whole, ""
+        name = _named(word.split("@")[0])
         return (name, argument.strip()) if name else None
-    if len(text) > 40:
-        return None
-    name = _BY_WORDS.get(_key(text))
+    name = _named(text) if len(text) <= _LONGEST else None
     return (name, "") if name else None
+
+
+def _named(words: str) -> str | None:
+    plain = clean(words).casefold()
+    keys = " ".join(untelex(word) or word for word in plain.split())
+    for typed in dict.fromkeys((plain, keys)):
+        if name := _BY_MARKED.get(_marked(typed)) or _BY_FOLDED.get(_folded(typed)):
+            return name
+    return None

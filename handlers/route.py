@@ -13,6 +13,7 @@ from conversation.buttons import Ask, Press, read_button
 from conversation.commands import read_command
 from conversation.draft import Draft, DraftState
 from conversation.joining import JOINING, PHONE
+from conversation.message import Incoming
 from conversation.readers.phones import read_phone
 from conversation.readers.reading import Good
 from conversation.submission import SUBMISSION
@@ -113,7 +114,7 @@ async def handle(turn: Turn) -> None:
         await _edited(turn)
     elif message.choice is not None:
         await _pressed(turn, message.choice)
-    elif asked := read_command(message.text) if message.text and not message.files else None:
+    elif asked := _asked(message):
         await _command(turn, *asked)
     elif message.too_large and not message.text:
         _too_large(turn)
@@ -125,6 +126,12 @@ async def handle(turn: Turn) -> None:
         if message.too_large:  # its words are taken all the same
             _too_large(turn)
         await _words(turn)
+
+
+def _asked(message: Incoming) -> tuple[str, str] | None:
+    """The command that a message is. One that nobody carries out yet is a message like any other."""
+    asked = read_command(message.text) if message.text and not message.files else None
+    return asked if asked and asked[0] in BY_NAME else None
 
 
 async def _words(turn: Turn) -> None:

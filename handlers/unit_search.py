@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from rapidfuzz import fuzz, process
-
 from conversation import ask
 from conversation.buttons import number_in
 from conversation.draft import Draft
 from conversation.form import Form
 from conversation.joining import MORE, unit_option
 from conversation.message import Text
-from conversation.readers.units import search_words
-from conversation.typed import clean, fold
+from conversation.readers.unit_names import asked, joined
+from conversation.readers.units import roughly, same, score
+from conversation.typed import clean
 from handlers.turn import Turn
-from storage.units import Unit, all_names, candidates_for, unit_by_code, unit_by_id
+from storage.database import Row, Session
+from storage.unit_search import candidates
+from storage.units import Unit, unit_by_code, unit_by_id
 
 PAGE = 10
 QUERY = 160  # characters of what was typed; each word is a condition of its own
-_ALIKE = 78  # of 100: one slip in a short name still is
+_LIKELIEST = 40  # names that are compared word by word: four pages, and some milliseconds
+_ALIKE = 0.45  # below it half of what was typed is somewhere else
+_ROUGHLY_ALIKE = 40  # of 100, for those on later pages
 
 
 async def found_units(turn: Turn, draft: Draft, what: str = "") -> tuple[Mapping[str, Any], ...]:
@@ -46,45 +49,33 @@ async def offer_more(turn: Turn, form: Form, draft: Draft, what: str) -> None:
 
 
 async def _page(turn: Turn, words: str, start: int) -> tuple[Mapping[str, Any], ...]:
-    hits = await search(turn, words)
+    hits = await search(turn.session, words)
     page = hits[start : start + PAGE]
     if len(hits) > start + PAGE:
         page.append({"id": f"{MORE}{start + PAGE}", "label": "▼ …", "exact": False})
     return tuple(page)
 
 
-async def search(turn: Turn, words: str) -> list[Mapping[str, Any]]:
-    """Units by name, the likeliest first; an exact accented name before one equal only without marks."""
-    wanted = search_words(words)
-    if not wanted:
-        return []
-    rows = await candidates_for(turn.session, wanted.split())
-    if not rows:
-        rows = await _nearest(turn, wanted)
-    exact = clean(words).casefold()
-
-    def rank(row: Any) -> tuple[bool, bool, float]:
-        name = row["name"].casefold()
-        return (exact not in name, wanted not in row["folded"], -fuzz.ratio(wanted, row["folded"]))
-
-    ranked = sorted(rows, key=rank)
-    return [{"id": row["id"], "label": _label(row), "exact": fold(row["name"]) == wanted} for row in ranked]
+async def search(session: Session, typed: str) -> list[Mapping[str, Any]]:
+    """{id, label, exact} of units by name, the likeliest first; an exact accented name before one equal but folded."""
+    wanted = asked(typed)
+    rows = await candidates(session, wanted)
+    words, plain = frozenset(word.text for word in wanted), joined(wanted)
+    rough = {row["id"]: roughly(plain, words, row["name"], row["folded"]) for row in rows}
+    rows.sort(key=lambda row: (-rough[row["id"]], len(row["name"]), row["id"]))
+    scores = {row["id"]: score(wanted, row["name"], _above(row)) for row in rows[:_LIKELIEST]}
+    best = [row for row in rows[:_LIKELIEST] if scores[row["id"]] >= _ALIKE]
+    best.sort(key=lambda row: -scores[row["id"]])
+    rest = [row for row in rows[_LIKELIEST:] if rough[row["id"]] >= _ROUGHLY_ALIKE]
+    return [{"id": row["id"], "label": _label(row), "exact": same(wanted, row["name"])} for row in [*best, *rest]]
 
 
-async def _nearest(turn: Turn, wanted: str) -> list[Any]:
-    """Names that resemble what was typed when none holds all its words."""
-    names = await all_names(turn.session)
-    near = process.extract(
-        wanted, [row["folded"] for row in names], scorer=fuzz.token_set_ratio, score_cutoff=_ALIKE, limit=PAGE
-    )
-    rows = []
-    for _, _, index in near:
-        rows += await candidates_for(turn.session, [names[index]["folded"]])
-    return list({row["id"]: row for row in rows}.values())
+def _above(row: Row) -> str:
+    return f"{row['parent']} {row['grandparent'] or ''}"
 
 
 def _label(row: Any) -> str:
-    return f"{row['name']} – {row['parent']}" if row["parent"] else str(row["name"])
+    return f"{row['name']} – {row['parent']}"
 
 
 def _shown(unit: Unit, exact: bool) -> Mapping[str, Any]:

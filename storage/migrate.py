@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 from storage.database import Database, Session
 from storage.times import stamp
+from storage.unit_words import index_all
 
 FOLDER = Path(__file__).parent / "migrations"
+# What SQL alone can't do, in the transaction of the migration with this number.
+_AND_THEN: Mapping[int, Callable[[Session], Awaitable[None]]] = {5: index_all}
 
 
 class NewerDatabaseError(Exception):
@@ -60,3 +64,5 @@ async def _apply(session: Session, number: int, script: str) -> None:
     for statement in re.sub(r"--[^\n]*", "", script).split(";"):
         if statement.strip():
             await session.run(statement)
+    if also := _AND_THEN.get(number):
+        await also(session)

@@ -12,6 +12,7 @@ from campaign.unit_list import ListedUnit
 from campaign.unit_tree import Known
 from storage.database import Row, Session
 from storage.recount import rebuild
+from storage.unit_words import index_names
 from storage.units import Unit, all_units, save_units
 
 _SAME = tuple(name for name in ListedUnit.__dataclass_fields__ if name not in ("code", "parent_code", "merged_into"))
@@ -58,6 +59,8 @@ async def import_units(session: Session, checked: Sequence[ListedUnit], zone: Zo
     left = {code: {**row, "path": paths[row["id"]]} for code, row in kept.items() if code not in listed}
     odd = [row for code, row in (listed | left).items() if row != kept.get(code)]
     await save_units(session, sorted(odd, key=_depth))
+    named = {row["id"]: (kept.get(row["code"], {}).get("name", ""), row["name"]) for row in odd}
+    await index_names(session, {unit: names for unit, names in named.items() if names[0] != names[1]})
     moved = sum(paths[unit.id] != unit.path for unit in old.values())
     if moved:
         await rebuild(session, zone)

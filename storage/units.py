@@ -13,7 +13,6 @@ _COLUMNS = """
 id, code, short, parent_id, path, name, level, ownership, country, sector, cluster, members,
 target_assigned, target_self, opening_stock, valid_from, valid_to, merged_into_id
 """
-CANDIDATES = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,28 +74,6 @@ async def children_of(session: Session, unit_id: int, limit: int, offset: int) -
         {"id": unit_id, "limit": limit, "offset": offset},
     )
     return [_unit(row) for row in rows]
-
-
-async def candidates_for(session: Session, words: Sequence[str]) -> list[Row]:
-    """Units where one can work whose folded name holds every word: id, name, folded, parent's name."""
-    values = {f"w{at}": f"%{word}%" for at, word in enumerate(words)}
-    like = " AND ".join(f"u.folded LIKE :w{at}" for at in range(len(words))) or "1 = 1"
-    return list(
-        await session.all(
-            f"""
-            SELECT u.id, u.name, u.folded, p.name AS parent FROM units u LEFT JOIN units p ON p.id = u.parent_id
-            WHERE {like} AND u.merged_into_id IS NULL AND u.parent_id IS NOT NULL
-            ORDER BY length(u.folded), u.id LIMIT :limit
-            """,  # noqa: S608 - only marks made here
-            {**values, "limit": CANDIDATES},
-        )
-    )
-
-
-async def all_names(session: Session) -> list[Row]:
-    """id, folded name of every unit where one can work."""
-    sql = "SELECT id, folded FROM units WHERE merged_into_id IS NULL AND parent_id IS NOT NULL ORDER BY id"
-    return list(await session.all(sql))
 
 
 async def count_units(session: Session) -> int:

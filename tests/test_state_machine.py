@@ -845,7 +845,7 @@ def test_a_long_card_with_many_authors_is_drawn_behind_a_remark(lan: Talk) -> No
     lan.says("nộp", "T" * 200, "1", "mô tả & <hình> " * 60, "xong", "bỏ qua", "bỏ qua")
     lan.presses("|*authors")
     lan.says("\n".join(f"Nguyễn Thị {'Hoa' * 20} {chr(97 + at)}" for at in range(19)))
-    assert lan.says("gửi đi") == ["form-use-buttons"]
+    assert lan.says("à quên") == ["form-use-buttons"]
     assert_drawable(lan.replies[0])
     assert len(lan.replies[0].text) > 2_500
 

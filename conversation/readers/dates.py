@@ -2,56 +2,39 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, timedelta
+from conversation.message import Text
+from conversation.readers.date_patterns import parse_when
+from conversation.readers.reading import Bad, Doubt, Facts, Good, Reading
+from conversation.readers.when import Precision, Unread, When
 
-from conversation.readers.reading import Bad, Facts, Good, Reading
-from conversation.typed import fold
-
-_DAY = re.compile(r"\b(\d{1,2})\s(?:thang\s)?(\d{1,2})\s(?:nam\s)?(\d{4}|\d{2})\b")
-_MONTH = re.compile(r"^(?:thang |t ?)?(\d{1,2})\s(?:nam\s)?(\d{4})$")
-_ISO = re.compile(r"^(\d{4})\s(\d{1,2})(?:\s(\d{1,2}))?$")
-_RELATIVE = {
-    "hom nay": 0, "today": 0, "hom qua": 1, "yesterday": 1, "hom kia": 2,
-}  # fmt: skip
-_MONTHS_AGO = {"thang nay": 0, "this month": 0, "thang truoc": 1, "thang roi": 1, "last month": 1}
+_SHORT = 7  # days: a week keeps its first day, a quarter only its first month
+_PARTS = (1, 6, 12)  # months that stand for early, in the middle and late in a year
 
 
 def read_date(text: str, facts: Facts) -> Reading:
-    """A day `YYYY-MM-DD` or a month `YYYY-MM`, not after today."""
-    folded = fold(text)
-    if folded in _RELATIVE:
-        return Good((facts.today - timedelta(days=_RELATIVE[folded])).isoformat())
-    if folded in _MONTHS_AGO:
-        return Good(_months_before(facts.today, _MONTHS_AGO[folded]))
-    if iso := _ISO.match(folded):
-        return _checked(int(iso[1]), int(iso[2]), int(iso[3]) if iso[3] else None, facts.today)
-    if day := _DAY.search(folded):
-        return _checked(_full_year(day[3], facts.today), int(day[2]), int(day[1]), facts.today)
-    if month := _MONTH.match(folded):
-        return _checked(int(month[2]), int(month[1]), None, facts.today)
-    return Bad("date-unreadable")
+    """A day `YYYY-MM-DD` or a month `YYYY-MM`, not after today.
 
-
-def _checked(year: int, month: int, day: int | None, today: date) -> Reading:
-    try:
-        first = date(year, month, 1 if day is None else day)
-    except ValueError:
-        return Bad("date-impossible")
-    if first > today:
+    Of a week its Monday is taken, of a quarter its first month: the card shows it, and it can be changed there.
+    Of a year the month is asked back, with buttons.
+    """
+    when = parse_when(text, facts.today)
+    if isinstance(when, Unread):
+        return Bad("date-impossible" if when == Unread.IMPOSSIBLE else "date-unreadable")
+    if when.is_after(facts.today):
         return Bad("date-future")
-    return Good(first.isoformat() if day else f"{year:04d}-{month:02d}")
+    if when.precision == Precision.YEAR:
+        return _of_year(when, facts)
+    days = (when.last - when.first).days + 1
+    month = when.precision == Precision.MONTH or days > _SHORT
+    return Good(when.first.isoformat()[: 7 if month else 10])
 
 
-def _full_year(digits: str, today: date) -> int:
-    year = int(digits)
-    if len(digits) == 4:
-        return year
-    return 2000 + year if 2000 + year <= today.year + 1 else 1900 + year
-
-
-def _months_before(today: date, months: int) -> str:
-    first = today.replace(day=1)
-    for _ in range(months):
-        first = (first - timedelta(days=1)).replace(day=1)
-    return first.isoformat()[:7]
+def _of_year(when: When, facts: Facts) -> Reading:
+    year, today = when.first.year, facts.today.isoformat()[:7]
+    months = [month for month in (f"{year}-{number:02d}" for number in _PARTS) if month < today]
+    if year == facts.today.year:
+        months.append(today)
+    if when.part is not None:
+        return Good(months[min(when.part, len(months) - 1)])
+    options = tuple((f"={month}", Text("date-shown", {"date": month})) for month in months)
+    return Doubt("date-which-month", {"year": str(year)}, options)

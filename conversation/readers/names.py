@@ -6,26 +6,37 @@ import re
 import unicodedata
 
 from conversation.readers.reading import Bad, Facts, Good, Reading
+from conversation.readers.words import invisible
 from conversation.typed import clean
 
 LONGEST = 80
+_INTRODUCED = re.compile(
+    r"^(?:(?:dạ )?(?:họ )?tên (?:của )?(?:em|tôi|mình|cháu|tui) (?:là )?|(?:em|tôi|mình|cháu|tui) (?:tên là |là |tên )"
+    r"|my name is |i am |i'm |i\u2019m )(?=\S)",
+    re.IGNORECASE,
+)
 
 
 def read_name(text: str, _facts: Facts) -> Reading:
     name = tidy(text)
-    letters = sum(unicodedata.category(char)[0] in "LM" for char in name)  # M: the vowel signs of Thai, Khmer ...
     if len(name) > LONGEST:
         return Bad("name-too-long", {"limit": LONGEST})
-    if not letters or letters < len(re.sub(r"[\s.'’ʼ·・-]", "", name)):
-        return Bad("name-unreadable")
-    return Good(name)
+    return Good(name) if is_name(name) else Bad("name-unreadable")
+
+
+def is_name(name: str) -> bool:
+    """Whether there are letters, and nothing else but the signs that names have."""
+    letters = sum(unicodedata.category(char)[0] in "LM" for char in name)  # M: the vowel signs of Thai, Khmer ...
+    return letters > 0 and letters >= len(re.sub(r"[\s.'’ʼ·・-]", "", name))
 
 
 def tidy(text: str) -> str:
-    """One space between words; all capitals or all small letters become Title Case."""
-    name = re.sub(r"\s+", " ", clean(text).replace("\u200d", ""))
+    """One space between words; all capitals or all small letters become Title Case. "Tên em là" is no name."""
+    name = "".join(" " if char.isspace() else char for char in clean(text) if char.isspace() or not invisible(char))
+    name = unicodedata.normalize("NFC", re.sub(r" +", " ", name).strip())
+    name = _INTRODUCED.sub("", name)
     if name and (name == name.upper() or name == name.lower()):
-        name = re.sub(r"[^\W\d_]+", lambda word: word[0][0].upper() + word[0][1:].lower(), name)
+        name = re.sub(r"[^\W\d_]+", lambda word: word[0][0].title() + word[0][1:].lower(), name)
     return name
 
 

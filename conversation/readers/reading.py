@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from conversation.message import Text
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -48,7 +50,7 @@ class Doubt:
 
     key: str
     values: Mapping[str, Any] = field(default_factory=dict)
-    options: tuple[tuple[str, str], ...] = ()
+    options: tuple[tuple[str, Text | str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,8 @@ period-day = {" "}a day
 period-shift = {" "}a shift
 period-once = {" "}once
 period-none = {""}
+# A button with one of the amounts that may have been meant.
+benefit-choice = { $about }{ $money }{ $period }
 benefit-range = Please choose one figure, the lower one to be safe, or write another. For example: <i>10 million/year</i>
 benefit-unit = How much is { $number }? Tap a button, or write it out, for example <i>15 million/year</i>.
 benefit-unreadable = I can't read this amount yet. Write it like <i>15 million/year</i>, <i>500k/month</i> or <i>200 USD/month</i>. If it isn't money, tap a button below.
@@ -155,6 +157,7 @@ submission-applied_on-ask =
 submission-applied_on-name = the date of first use
 date-today = Today
 date-this-month = This month
+date-which-month = About which month of { $year }? Tap the nearest one, or write it like <i>6/{ $year }</i>. If you don't remember, just <b>skip</b>.
 date-unreadable = I can't read this date yet. Write the day first, then the month, like <i>21/4/2022</i>. If you only know the month: <i>4/2022</i>.
 date-impossible = There is no such day in the calendar. Day first, then month: <i>21/4/2022</i> is 21 April.
 date-future = That day is still to come. Please give the day it was first used or tried, like <i>21/4/2022</i>. If not yet, just <b>skip</b> and add it later.

@@ -143,6 +143,8 @@ period-day = /ngày
 period-shift = /ca
 period-once = {" "}một lần
 period-none = {""}
+# A button with one of the amounts that may have been meant.
+benefit-choice = { $about }{ $money }{ $period }
 benefit-range = Anh/chị chọn giúp một con số thôi, mức thấp cho chắc cũng được, hoặc nhắn số khác. Ví dụ: <i>10 triệu/năm</i>
 benefit-unit = { $number } là bao nhiêu tiền ạ? Anh/chị bấm một nút, hoặc nhắn rõ hơn, ví dụ <i>15 triệu/năm</i>.
 benefit-unreadable = Con số này chưa đọc được. Anh/chị nhắn kiểu <i>15tr/năm</i>, <i>500k mỗi tháng</i>, <i>1,5 tỷ</i>. Không tính ra tiền thì bấm một nút bên dưới.
@@ -154,6 +156,7 @@ submission-applied_on-ask =
 submission-applied_on-name = ngày bắt đầu dùng
 date-today = Hôm nay
 date-this-month = Tháng này
+date-which-month = Năm { $year }, khoảng tháng mấy ạ? Anh/chị bấm tháng gần đúng nhất, hoặc nhắn kiểu <i>tháng 6/{ $year }</i>. Không nhớ thì cứ <b>bỏ qua</b>.
 date-unreadable = Ngày này chưa đọc được. Anh/chị nhắn ngày trước, tháng sau, ví dụ <i>21/4/2022</i>. Chỉ nhớ tháng thì nhắn <i>tháng 4/2022</i>.
 date-impossible = Trên lịch không có ngày này. Ngày viết trước, tháng viết sau, ví dụ <i>21/4/2022</i> là ngày 21 tháng 4.
 date-future = Ngày này chưa tới. Anh/chị nhắn ngày đã dùng hoặc làm thử lần đầu, ví dụ <i>21/4/2022</i>. Chưa làm thì cứ <b>bỏ qua</b>, bổ sung sau.

@@ -1,0 +1,196 @@
+"""Coming in and submitting by typing alone, on two channels; and buttons and commands typed as words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from benchmarks.unit_names import telex
+from bot.app import App
+from conversation import advance
+from conversation.ask import question
+from conversation.buttons import Press, read_button
+from conversation.command_words import WORDS
+from conversation.commands import read_command
+from conversation.draft import Draft
+from conversation.form import REVIEW, Form
+from conversation.joining import JOINING
+from conversation.labels import typed_button
+from conversation.language import LANGUAGES
+from conversation.message import Say
+from conversation.submission import SUBMISSION
+from conversation.typed import fold
+from handlers.route import BY_NAME
+from tests.people import TEXTS, join, words
+from tests.test_conversation import ANSWERED, FACTS, draft_at, writes
+from tests.visitor import Comes
+from tests.world import World
+
+Says = Callable[[str], Awaitable[str]]
+Rows = Callable[[str], Awaitable[list[dict[str, Any]]]]
+
+
+async def comes_in_and_submits(says: Says, rows: Rows) -> None:
+    """Without marks, in raw Telex, shortened, in half sentences, and labels of buttons as words."""
+    for line in ("/start", "tieng viet", "toi dong y", "em lam o cdcs cty tnhh dien tu hoa mai vn"):
+        await says(line)
+    assert "Lan" in await says("em tên là NGUYỄN THỊ LAN")
+    for line in ("noopj sangs kieens", "Gá kẹp giữ dây thun", "ky thuat", "Trước: xoắn. Sau: kẹp bằng tôn mỏng."):
+        await says(line)
+    await says("XONG")
+    again = await says("15")
+    assert again == words("benefit-unit", number="15")
+    await says("khoảng 15tr/năm")
+    assert words("date-impossible") == await says("31/2/2022")
+    card = await says("tuần trước")
+    assert "≈ 15.000.000\u00a0₫/năm" in card
+    assert "2/5/2022" in card, "the Monday of that week, for all to see"
+    assert "SK-2022-000001-" in await says("gửi")
+    [entry] = await rows("SELECT author, applied_on, benefit FROM initiatives")
+    benefit = json.loads(entry["benefit"])
+    assert (entry["author"], entry["applied_on"]) == ("Nguyễn Thị Lan", "2022-05-02")
+    assert (benefit["amount"], benefit["currency"], benefit["period"]) == (15_000_000, "VND", "year")
+    assert benefit["approximate"] is True
+
+
+async def test_on_telegram_nothing_need_be_pressed(polling: World) -> None:
+    lan = polling.fake.user(1001, "Lan")
+
+    async def says(text: str) -> str:
+        await lan.writes(text)
+        return (await lan.reads(1))[0].text
+
+    await comes_in_and_submits(says, polling.rows)
+
+
+async def test_on_the_web_nothing_need_be_pressed(app: App, comes: Comes) -> None:
+    lan = await comes()
+
+    async def says(text: str) -> str:
+        await lan.says(text)
+        return str((await lan.history())[-1]["text"])
+
+    async def rows(sql: str) -> list[dict[str, Any]]:
+        return [dict(row) for row in await app.database.read(lambda session: session.all(sql))]
+
+    await comes_in_and_submits(says, rows)
+
+
+async def test_what_nobody_carries_out_yet_is_a_message_like_any_other(polling: World) -> None:
+    lan = await join(polling)
+    assert read_command("báo cáo") == ("report", "")
+    assert "report" not in BY_NAME
+    for typed, key in (("báo cáo", "what-next"), ("/baocao", "unknown-command")):
+        await lan.writes(typed)
+        assert (await lan.reads(1))[0].text == words(key, name="Nguyễn Thị Lan")
+
+
+# What a reader isn't sure of is asked back, with buttons that answer
+
+
+@pytest.mark.parametrize(
+    ("step", "typed", "key", "shown", "answers"),
+    [
+        ("benefit", "15/năm", "benefit-unit", "15.000.000 ₫/năm", {"amount": 15_000_000, "period": "year"}),
+        ("benefit", "2,5", "benefit-unit", "2.500.000 ₫", {"amount": 2_500_000, "period": None}),
+        ("benefit", "khoảng 5-7 triệu/tháng", "benefit-range", "≈ 5.000.000 ₫/tháng",
+         {"amount": 5_000_000, "period": "month", "approximate": True}),
+        ("benefit", "10 đến 20 USD mỗi ca thực tế", "benefit-range", "10 US$/ca",
+         {"amount": 10, "currency": "USD", "period": "shift", "estimated": False}),
+        ("benefit", "4 triệu/tháng tức 48 triệu/năm", "benefit-range", "4.000.000 ₫/tháng",
+         {"amount": 4_000_000, "period": "month"}),
+        ("applied_on", "năm ngoái", "date-which-month", "tháng 1/2021", "2021-01"),
+        ("applied_on", "2022", "date-which-month", "tháng 1/2022", "2022-01"),
+    ],
+)  # fmt: skip
+def test_a_doubt_is_asked_back_and_its_first_button_answers(
+    step: str, typed: str, key: str, shown: str, answers: Any
+) -> None:
+    draft = draft_at(step)
+    asked = advance.advance(SUBMISSION, draft, writes(typed), FACTS)
+    assert asked.draft == draft
+    [say] = asked.says
+    assert say.text.key == key
+    assert TEXTS.label(say.buttons[0][0].label, "vi").replace("\u00a0", " ") == shown
+    pressed = read_button(say.buttons[0][0].id)
+    assert isinstance(pressed, Press)
+    answer = advance.pressed(SUBMISSION, draft, pressed, FACTS).draft.answers[step]
+    assert answer == answers if isinstance(answers, str) else answers.items() <= answer.items()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("tuần trước", "2022-05-02"), ("quý 1/2022", "2022-01"), ("đầu năm nay", "2022-01"), ("cuối năm 2021", "2021-12"),
+     ("giữa năm ngoái", "2021-06"), ("cuối năm nay", "2022-05")],
+)  # fmt: skip
+def test_a_span_is_kept_as_the_day_or_month_it_began(typed: str, kept: str) -> None:
+    assert advance.advance(SUBMISSION, draft_at("applied_on"), writes(typed), FACTS).draft.answers["applied_on"] == kept
+
+
+# Buttons typed as words
+
+
+def asked_at(form: Form, step: str) -> tuple[Draft, Say]:
+    begun = {name: value for name, value in ANSWERED.items() if name == "substance" or step == REVIEW}
+    draft = draft_at(step, form, answers=begun)
+    return draft, question(form, draft, FACTS)
+
+
+PLACES = [(form, step.name) for form in (SUBMISSION, JOINING) for step in form.steps] + [(SUBMISSION, REVIEW)]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("form", "step"), PLACES)
+def test_a_label_typed_in_any_language_means_its_button(form: Form, step: str, lang: str) -> None:
+    _, say = asked_at(form, step)
+    for button in (button for row in say.buttons for button in row):
+        label = TEXTS.label(button.label, lang)
+        for typed in (label, fold(label), label.upper(), telex(label)):
+            meant = typed_button(say, typed)
+            assert meant == read_button(button.id), f"{typed} at {step}"
+
+
+@pytest.mark.parametrize("typed", ["Gửi", "gui", "guwir", "GỬI!", "send", "보내기", "送信", "发送"])
+def test_the_card_is_sent_by_a_word(typed: str) -> None:
+    draft = draft_at(REVIEW, answers=ANSWERED)
+    assert advance.advance(SUBMISSION, draft, writes(typed), FACTS).event == advance.Event.SEND
+
+
+def test_a_typed_option_can_be_edited_like_any_answer() -> None:
+    outcome = advance.advance(SUBMISSION, draft_at("benefit"), writes("chất lượng"), FACTS)
+    assert outcome.draft.answers["benefit"]["social"] == ["quality"]
+    after = advance.edited(SUBMISSION, outcome.draft, writes("2tr/tháng", edited=True), FACTS)
+    assert after.draft.answers["benefit"]["amount"] == 2_000_000
+
+
+def test_a_sentence_with_a_label_in_it_is_an_answer() -> None:
+    draft = draft_at("title")
+    told = advance.advance(SUBMISSION, draft, writes("Bỏ qua bước đo bằng tay"), FACTS)
+    assert told.draft.answers["title"] == "Bỏ qua bước đo bằng tay"
+
+
+# Commands typed as words
+
+
+@pytest.mark.parametrize("lang", WORDS)
+def test_every_word_of_a_table_means_its_command_however_it_is_typed(lang: str) -> None:
+    for name, typed in WORDS[lang].items():
+        for one in typed:
+            for way in (one, one.upper(), f"/{one}", f" {one}! ", telex(one)):
+                assert read_command(way) == (name, ""), way
+            assert read_command(f"ai biết {one} ở đâu không") is None
+    assert set(WORDS[lang]) == set(WORDS["vi"])
+
+
+def test_commands_told_apart_by_their_marks_alone() -> None:
+    assert [read_command(word) for word in ("mới", "mời", "mowis", "mowfi")] == [("new", ""), ("invite", "")] * 2
+    folded = [(name, fold(word)) for name, typed in WORDS["vi"].items() for word in typed]
+    assert {word for name, word in folded if any(other != name and word == one for other, one in folded)} == {"moi"}
+
+
+def test_words_of_many_kinds_start_a_submission() -> None:
+    for typed in ("nộp sáng kiến", "nop sang kien", "NỘP", "sasng kieesn", "submit", "제안", "提案"):
+        assert read_command(typed) == ("new", "")
