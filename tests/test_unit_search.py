@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import AsyncIterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -16,10 +16,11 @@ from campaign.unit_list import ListedUnit
 from conversation.readers.unit_names import asked as asked_words
 from conversation.readers.unit_query import slips
 from handlers.unit_search import search
-from storage.migrate import migrate
+from storage.migrate import migrate, migrations
 from storage.sqlite import SqliteDatabase
 from storage.unit_import import import_units
 from storage.unit_words import index_all, packed, place_of, unit_at, unpacked
+from storage.units import all_units, save_units
 from tests.conftest import sample_units
 from tests.people import words
 from tests.world import HANOI, World
@@ -123,13 +124,24 @@ async def test_the_index_follows_every_change_of_the_list(database: SqliteDataba
     assert await labels(database, "thien nga") == []
 
 
-async def test_a_database_from_before_the_index_is_indexed_when_it_is_brought_up(database: SqliteDatabase) -> None:
-    before = await database.read(lambda session: session.all(INDEX))
-    for sql in ("DROP TABLE unit_words", "DELETE FROM migrations WHERE number >= 5"):
-        await database.write(lambda session, sql=sql: session.run(sql))  # type: ignore[misc]
-    await migrate(database)
-    after = await database.read(lambda session: session.all(INDEX))
-    assert [tuple(row) for row in after] == [tuple(row) for row in before]
+async def test_a_database_from_before_the_index_is_indexed_when_it_is_brought_up(
+    database: SqliteDatabase, tmp_path: Path
+) -> None:
+    known = [asdict(one) for one in await database.read(all_units)]
+    before = tmp_path / "before"
+    before.mkdir()
+    for number, path in migrations():
+        if number < 5:
+            shutil.copy(path, before)
+    old = SqliteDatabase(tmp_path / "old.db")
+    await old.open()
+    await migrate(old, before)
+    await old.write(lambda session: save_units(session, known))
+    await migrate(old)
+    assert [tuple(row) for row in await old.read(lambda session: session.all(INDEX))] == [
+        tuple(row) for row in await database.read(lambda session: session.all(INDEX))
+    ]
+    await old.close()
 
 
 @pytest.mark.slow
