@@ -21,7 +21,7 @@ from storage.migrate import migrate, migrations
 from storage.sqlite import SqliteDatabase
 from storage.unit_import import import_units
 from storage.unit_words import index_all, packed, place_of, unit_at, unpacked
-from storage.units import all_units
+from storage.units import all_units, save_units
 from tests.conftest import sample_units
 from tests.people import words
 from tests.world import HANOI, World
@@ -128,24 +128,20 @@ async def test_the_index_follows_every_change_of_the_list(database: SqliteDataba
 async def test_a_database_from_before_the_index_is_indexed_when_it_is_brought_up(
     database: SqliteDatabase, tmp_path: Path
 ) -> None:
-    """An installation of the version before, with its units, as this version finds it."""
-    older = tmp_path / "older"
-    older.mkdir()
+    known = [asdict(one) for one in await database.read(all_units)]
+    before = tmp_path / "before"
+    before.mkdir()
     for number, path in migrations():
         if number < 5:
-            shutil.copy(path, older)
-    before, rows = await database.read(lambda session: session.all(INDEX)), await database.read(all_units)
+            shutil.copy(path, before)
     old = SqliteDatabase(tmp_path / "old.db")
     await old.open()
-    await migrate(old, older)
-    units = [{**asdict(unit), "folded": fold(unit.name)} for unit in rows]
-    names = ", ".join(units[0])
-    marks = ", ".join(f":{name}" for name in units[0])
-    sql = f"INSERT INTO units ({names}) VALUES ({marks})"
-    await old.write(lambda session: session.many(sql, units))
+    await migrate(old, before)
+    await old.write(lambda session: save_units(session, known))
     await migrate(old)
-    after = await old.read(lambda session: session.all(INDEX))
-    assert [tuple(row) for row in after] == [tuple(row) for row in before]
+    assert [tuple(row) for row in await old.read(lambda session: session.all(INDEX))] == [
+        tuple(row) for row in await database.read(lambda session: session.all(INDEX))
+    ]
     await old.close()
 
 
