@@ -115,16 +115,19 @@ async def called(session: Session, holder: str, letter_ids: Sequence[int]) -> li
     return [_letter(row) for row in rows]
 
 
-async def in_hand(session: Session, channel: str, holder: str, before: int) -> list[Letter]:
-    """What `holder` has in hand by the rows, written before an id: after a commit that may have come through."""
-    rows = await session.all(
-        f"""
-        SELECT {_HAND} FROM outbox
-        WHERE channel = :channel AND holder = :holder AND state = 'waiting' AND id < :before ORDER BY id
-        """,  # noqa: S608 - names from a constant
-        {"channel": channel, "holder": holder, "before": before},
-    )
+_IN_HAND = "FROM outbox WHERE channel = :channel AND holder = :holder AND state = 'waiting' ORDER BY id"
+
+
+async def in_hand(session: Session, channel: str, holder: str) -> list[Letter]:
+    """What `holder` has in hand by the rows."""
+    rows = await session.all(f"SELECT {_HAND} {_IN_HAND}", {"channel": channel, "holder": holder})  # noqa: S608
     return [_letter(row) for row in rows]
+
+
+async def ids_in_hand(session: Session, channel: str, holder: str) -> list[int]:
+    """The same, without what they say."""
+    rows = await session.all(f"SELECT id {_IN_HAND}", {"channel": channel, "holder": holder})  # noqa: S608
+    return [row["id"] for row in rows]
 
 
 async def due_pings(session: Session, channel: str, now: datetime, limit: int) -> list[Letter]:
