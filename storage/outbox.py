@@ -120,13 +120,13 @@ _IN_HAND = "FROM outbox WHERE channel = :channel AND holder = :holder AND state 
 
 async def in_hand(session: Session, channel: str, holder: str) -> list[Letter]:
     """What `holder` has in hand by the rows."""
-    rows = await session.all(f"SELECT {_HAND} {_IN_HAND}", {"channel": channel, "holder": holder})  # noqa: S608
+    rows = await session.all(f"SELECT {_HAND} {_IN_HAND}", {"channel": channel, "holder": holder})
     return [_letter(row) for row in rows]
 
 
 async def ids_in_hand(session: Session, channel: str, holder: str) -> list[int]:
     """The same, without what they say."""
-    rows = await session.all(f"SELECT id {_IN_HAND}", {"channel": channel, "holder": holder})  # noqa: S608
+    rows = await session.all(f"SELECT id {_IN_HAND}", {"channel": channel, "holder": holder})
     return [row["id"] for row in rows]
 
 
@@ -155,12 +155,12 @@ async def claim_ping(session: Session, letter_id: int, holder: str, now: datetim
     return changed == 1
 
 
-async def release_ping(session: Session, letter_id: int) -> None:
-    """Surely not delivered: it may be tried again."""
+async def release_ping(session: Session, letter_id: int, holder: str) -> None:
+    """Surely not delivered: it may be tried again; nothing where another has it meanwhile."""
     await session.run(
         "UPDATE outbox SET state = 'waiting', holder = NULL, attempts = attempts + 1 "
-        "WHERE id = :id AND state = 'sending'",
-        {"id": letter_id},
+        "WHERE id = :id AND state = 'sending' AND holder = :holder",
+        {"id": letter_id, "holder": holder},
     )
 
 
