@@ -14,6 +14,7 @@ from storage.ids import new_id
 from storage.times import stamp
 
 ANSWER, PING = "answer", "ping"
+UNREADABLE = Reply("unreadable", "", "")  # what a row says that can't be read: it is given up, and stops no other
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +229,13 @@ def to_json(body: Mapping[str, Any]) -> str:
 
 def _letter(row: Row) -> Letter:
     return Letter(
-        row["id"], row["channel"], row["address"], row["lane"], Reply.from_json(json.loads(row["body"])),
+        row["id"], row["channel"], row["address"], row["lane"], _reply(row["body"]),
         row["due_at"], bool(row["settling"]), row["attempts"], row["holder"],
     )  # fmt: skip
+
+
+def _reply(body: str) -> Reply:
+    try:
+        return Reply.from_json(json.loads(body))
+    except (ValueError, KeyError, TypeError):
+        return UNREADABLE

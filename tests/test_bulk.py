@@ -203,3 +203,22 @@ async def test_a_lease_lost_while_the_lane_waits_costs_it_nothing(
     await polling.app.leases.look()
     assert [sent.text for sent in await lan.reads(1)] == ["Nhắc nhẹ 0"]
     await until(done, polling, letters)
+
+
+@pytest.mark.parametrize("lane_of_it", ["answer", "ping"])
+async def test_a_letter_that_cannot_be_read_is_given_up_and_stops_no_other(polling: World, lane_of_it: str) -> None:
+    lan, binh = await people(polling, 2)
+    await polling.app.stop()
+    await polling.app.database.open()
+    letters = await pings(polling, lan, binh)
+    spoil = "UPDATE outbox SET body = '{}', lane = :lane WHERE id = :id"
+    values = {"id": letters[0].id, "lane": lane_of_it}
+    await polling.app.database.write(lambda session: session.run(spoil, values))
+    await polling.app.database.close()
+    await polling.app.start()
+    await binh.reads(1)
+    async with asyncio.timeout(PATIENCE):
+        while await polling.rows("SELECT 1 FROM outbox WHERE state IN ('waiting', 'sending')"):  # noqa: ASYNC110 - as above
+            await asyncio.sleep(0.02)
+    [spoilt] = await polling.rows("SELECT state, error FROM outbox WHERE id = :id", id=letters[0].id)
+    assert spoilt == {"state": "failed", "error": "unreadable"}
