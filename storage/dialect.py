@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 _MARK = re.compile(r"'[^']*'|::\w+|:(\w+)")
-_LOCKS = re.compile(r"\s+FOR UPDATE(?: OF \w+)?(?: SKIP LOCKED)?")
+_LOCKS = re.compile(r"\s+FOR (?:NO KEY )?UPDATE(?: OF \w+)?(?: SKIP LOCKED)?")
 _DEFINES = ("CREATE TABLE", "ALTER TABLE")
 _TYPES = {
     "INTEGER": "BIGINT",  # ids have 63 bits
