@@ -145,11 +145,7 @@ class App:
     async def deliver(self, message: Incoming) -> str | None:
         """Handles one message durably; a short notice for who pressed a button. Raises DatabaseAwayError."""
         began = time.perf_counter()
-        try:
-            received = await self._receiver.receive(message)
-        except DatabaseAwayError:
-            self.outgoing.doubt()
-            raise
+        received = await self._receiver.receive(message)
         self.metrics.seconds.observe(time.perf_counter() - began)
         counter = self.metrics.received if received.first else self.metrics.repeated
         (self.metrics.limited if received.limited else counter).labels(message.channel).inc()

@@ -27,6 +27,7 @@ _PAGE = 200
 _LOOK_SECONDS = 1.0
 _AT_ONCE = 16  # on their way together: at 24 a second enough for a vendor that takes 0.6 s
 _LONGEST_WAIT = 60.0
+_MOST_DOUBLINGS = 10  # of the wait: more of them pass the largest number there is, after an hour of failures
 
 
 class Bulk:
@@ -57,6 +58,7 @@ class Bulk:
                 await asyncio.wait(self._tasks, timeout=2)
             for task in self._tasks:
                 task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
             await self._marks.flush()
             self._hand.clear()
 
@@ -84,7 +86,11 @@ class Bulk:
         fresh = [letter for letter in letters if letter.id not in self._hand]
         for letter in fresh:
             await self._room.acquire()
-            await self._turn(letter)
+            try:
+                await self._turn(letter)
+            except BaseException:
+                self._room.release()
+                raise
             self._hand.add(letter.id)
             task = asyncio.create_task(self._one(letter))
             self._tasks.add(task)
@@ -106,7 +112,7 @@ class Bulk:
             if await self._database.write(lambda session: outbox.claim_ping(session, letter.id, self._holder, now)):
                 released = await self._send(letter)
         except DatabaseAwayError:
-            await asyncio.sleep(_LOOK_SECONDS)  # not claimed, so not sent: it waits on
+            await self._release(letter)  # the claim may have come through all the same; it wasn't sent
         finally:
             self._room.release()
             if released:
@@ -141,7 +147,7 @@ class Bulk:
         """Surely not delivered: it goes back, and the lane rests as the vendor says, or longer each time."""
         self._failures += 1
         named = str(error) == "429"
-        wait = error.after if named else min(error.after * 2**self._failures, _LONGEST_WAIT)
+        wait = error.after if named else min(error.after * 2 ** min(self._failures, _MOST_DOUBLINGS), _LONGEST_WAIT)
         bulk = not self._channel.is_group(letter.address)
         self._pace.close(letter.address, bulk, time.monotonic(), wait)
         _log.warning("ping_again", channel=letter.channel, error=error, after=wait)
@@ -149,7 +155,7 @@ class Bulk:
 
     async def _release(self, letter: Letter) -> None:
         with suppress(DatabaseAwayError):  # else it stays `sending`, and is given up later: at most once
-            await self._marks.write(lambda session: outbox.release_ping(session, letter.id))
+            await self._marks.write(lambda session: outbox.release_ping(session, letter.id, self._holder))
 
     def _marked(self, ids: set[int]) -> None:
         self._hand -= ids

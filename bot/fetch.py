@@ -11,7 +11,7 @@ import structlog
 from bot.file_content import NotTakenError
 from bot.files import FileStore, TooLargeError, once
 from bot.refuse import Refusals
-from channels.channel import Channel, FileGoneError, SendError
+from channels.channel import Channel, FileGoneError
 from storage import files
 from storage.database import Database, DatabaseAwayError, Row
 
@@ -70,7 +70,9 @@ async def _one(
     except (FileGoneError, TooLargeError) as error:
         _log.warning("attachment_gone", attachment=number, error=error)
         await database.write(lambda session: files.mark_gone(session, number))
-    except (SendError, OSError) as error:
+    except DatabaseAwayError as error:
+        _log.warning("fetch_again", error=error)  # it is ours for some minutes, then anybody's
+    except Exception as error:  # whatever it is about one file, the others are to be had
         _log.warning("attachment_later", attachment=number, error=error)
         await database.write(lambda session: files.mark_later(session, number, row["attempts"], clock()))
     else:

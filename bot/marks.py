@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from channels.channel import Document
+from channels.channel import Document, RefusedError
 from storage import outbox
 from storage.database import Database, DatabaseAwayError, Session
 from storage.files import document_for
@@ -29,7 +29,9 @@ class Marks:
     _marking: asyncio.Task[None] | None = None
 
     async def document(self, letter: Letter) -> Document | None:
-        """The file that goes with a letter. Raises DatabaseAwayError."""
+        """The file that goes with a letter. Raises DatabaseAwayError, RefusedError where its row can't be read."""
+        if letter.reply is outbox.UNREADABLE:
+            raise RefusedError("unreadable")
         if not letter.reply.file:
             return None
         number = int(letter.reply.file)

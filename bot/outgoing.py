@@ -46,10 +46,15 @@ class Outgoing:
             self.leases.want(f"send:{name}", partial(_both, self.senders[name].run, bulk.run))
 
     def holder(self, channel: str) -> str | None:
-        """In whose hand a letter is written: whoever sends this channel's, by what we know. Wrong costs seconds."""
+        """In whose hand a letter is written: whoever sends this channel's, by what we know. Wrong costs seconds.
+
+        Nobody's where no bell can tell another: it is claimed at the next look.
+        """
         sender = self.senders.get(channel)
         if sender and sender.holder:
             return sender.holder
+        if isinstance(self.database.bell, Silence):
+            return None
         known = self.leases.holders.get(f"send:{channel}")
         return known if known != self.leases.holder else None
 
@@ -77,11 +82,6 @@ class Outgoing:
         channel, _, number = word.removeprefix(_SEND).partition(" ")
         if sender := self.senders.get(channel):
             sender.call(int(number))
-
-    def doubt(self) -> None:
-        """A commit ended in an error: what it wrote may be there all the same."""
-        for sender in self.senders.values():
-            sender.doubt()
 
     async def close(self) -> None:
         for sender in self.senders.values():

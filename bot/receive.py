@@ -13,6 +13,7 @@ import structlog
 from bot.limits import Patience
 from campaign.setting import Campaign
 from channels.channel import Abilities
+from conversation.language import DEFAULT, from_code
 from conversation.message import Incoming, Say, Text
 from conversation.texts import Texts
 from conversation.typed import clean
@@ -61,19 +62,32 @@ class Receiver:
         if wait is None:
             return Received(first=False, limited=True)
         try:
-            received = await self.database.write(lambda session: self._handle(session, message, wait))
+            received = await self._received(message, wait)
         except DatabaseAwayError:
             self._undo(message)
             raise
-        except Exception as error:
-            _log.exception("message_failed", channel=message.channel, message=message.id.rpartition("/")[2])
-            name = type(error).__name__
-            received = await self.database.write(lambda session: self._apologise(session, message, name))
         if received.first:
             self.posted(message.address, received.letters)
         else:
             self._undo(message)
         return received
+
+    async def _received(self, message: Incoming, wait: float) -> Received:
+        """Handled; else apologised for in the person's language; else, where they can't even be read, in any."""
+        try:
+            return await self.database.write(lambda session: self._handle(session, message, wait))
+        except DatabaseAwayError:
+            raise
+        except Exception as error:
+            _log.exception("message_failed", channel=message.channel, message=message.id.rpartition("/")[2])
+            name = type(error).__name__
+        try:
+            return await self.database.write(lambda session: self._apologise(session, message, name))
+        except DatabaseAwayError:
+            raise
+        except Exception:
+            _log.exception("apology_failed", channel=message.channel, message=message.id.rpartition("/")[2])
+        return await self.database.write(lambda session: self._give_up(session, message, name))
 
     def _wait(self, message: Incoming) -> float | None:
         """As Patience.wait has it; that somebody has left or come back is no message."""
@@ -117,15 +131,14 @@ class Receiver:
 
     async def _post(self, turn: Turn, now: datetime) -> Received:
         letters = self._letters(turn.message, turn.says, turn.language, now)
-        if letters:
-            if self.abilities[turn.message.channel].fetches:
-                await post(turn.session, letters, "sent")
-            else:
-                if turn.person.settling:
-                    await drop_settling(turn.session, turn.message.address)
-                await post(turn.session, letters, "waiting")
+        if letters and turn.person.settling and not self.abilities[turn.message.channel].fetches:
+            await drop_settling(turn.session, turn.message.address)
+        await self._write(turn.session, turn.message.channel, letters)
         toast = self.texts.words(turn.toast, turn.language) if turn.toast else None
         return Received(letters, toast)
+
+    async def _write(self, session: Session, channel: str, letters: tuple[Letter, ...]) -> None:
+        await post(session, letters, "sent" if self.abilities[channel].fetches else "waiting")
 
     def _letters(self, message: Incoming, says: list[Say], language: str, now: datetime) -> tuple[Letter, ...]:
         replaces = message.ref if message.choice else None
@@ -146,3 +159,12 @@ class Receiver:
         turn = await self._turn(session, message, now)
         turn.says = [Say(Text("failed"), menu_rows())]
         return await self._post(turn, now)
+
+    async def _give_up(self, session: Session, message: Incoming, kind: str) -> Received:
+        """The same without reading anything of whoever wrote: a row that can't be read must not stop the others."""
+        now = self.clock()
+        await record_failure(session, message.channel, message.id, kind, now)
+        language = from_code(message.language_hint) or DEFAULT
+        letters = self._letters(message, [Say(Text("failed"), menu_rows())], language, now)
+        await self._write(session, message.channel, letters)
+        return Received(letters)

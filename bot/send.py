@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 import structlog
 
@@ -18,7 +18,6 @@ from channels.channel import Channel, GoneError, MovedError, RefusedError, TryAg
 from conversation.typed import units16
 from storage import outbox
 from storage.database import Database, DatabaseAwayError
-from storage.ids import id_at
 from storage.outbox import Letter
 from storage.times import moment
 
@@ -28,7 +27,6 @@ MOST_ATTEMPTS = 40  # with the waits below: about three hours of a vendor being 
 _LONGEST_WAIT = 300.0
 _CLAIM_AT_ONCE = 500
 _EVERYTHING = 5  # every so many looks
-_DOUBT_SECONDS = 10.0  # no commit of ours takes longer between its end and our offering what it wrote
 
 
 @dataclass(slots=True)
@@ -59,7 +57,7 @@ class Sender:
         self._open.set()
         self._woken = asyncio.Event()
         self._called: list[int] = []
-        self._doubt_until = 0.0
+        self._unknown: set[int] = set()  # in our hand by their rows and not by what we know, when we looked last
         self._closing = True
 
     @property
@@ -91,10 +89,6 @@ class Sender:
         if not self._closing:
             self._called.append(letter_id)
             self._woken.set()
-
-    def doubt(self) -> None:
-        """A commit ended in an error and may have come through all the same: look for what it wrote."""
-        self._doubt_until = time.monotonic() + 2 * _DOUBT_SECONDS
 
     def offer(self, letters: Iterable[Letter]) -> None:
         """Letters that are durable and in our hand, in the order of their chat."""
@@ -130,38 +124,43 @@ class Sender:
             # As a write, though it only reads: it shares a transaction then, and costs one trip.
             found = await self._database.write(lambda session: outbox.called(session, self._holder, called))
             self.offer(one for one in found if one.id not in known)
-        except DatabaseAwayError as error:
-            self.doubt()  # they are in our hand by their rows
+        except DatabaseAwayError as error:  # they are in our hand by their rows, and found by these
             _log.warning("claim_again", channel=self._channel.name, error=error)
 
     async def _left(self) -> list[Letter]:
         """What is in our hand by its rows since we lost the lease, and sent it no more."""
         while True:
             try:
-                return await self._in_hand(0)
+                return await self._database.read(
+                    lambda session: outbox.in_hand(session, self._channel.name, self._holder)
+                )
             except DatabaseAwayError as error:
                 _log.warning("claim_again", channel=self._channel.name, error=error)
                 await asyncio.sleep(1)
 
     async def _take(self, *, everything: bool) -> None:
-        """Claims what no process has in hand.
-
-        `everything`: also what one had that lost the lease, and what a lost commit of ours wrote.
-        """
+        """Claims what no process has in hand; `everything`: also what one had that lost the lease."""
         try:
             for others in (False, True) if everything else (False,):
                 while letters := await self._claimed(others):
                     self.offer(letters)
-            if everything and time.monotonic() < self._doubt_until:
-                known = set(self._hand)  # what leaves it while we read was sent: its row only looks as if it waited
-                self.offer(one for one in await self._in_hand(_DOUBT_SECONDS) if one.id not in known)
+            await self._find_unknown()
         except DatabaseAwayError as error:
             _log.warning("claim_again", channel=self._channel.name, error=error)
 
-    async def _in_hand(self, older: float) -> list[Letter]:
-        before = id_at(datetime.now(UTC) - timedelta(seconds=older))
+    async def _find_unknown(self) -> None:
+        """Calls what was in our hand at two looks without our knowing.
+
+        Its bell wasn't heard, its commit seemed to fail, or whoever wrote it was cancelled. At one look it may
+        just be on its way to us.
+        """
+        known = set(self._hand)  # what leaves it while we read was sent: its row only looks as if it waited
         name, holder = self._channel.name, self._holder
-        return await self._database.read(lambda session: outbox.in_hand(session, name, holder, before))
+        found = await self._database.read(lambda session: outbox.ids_in_hand(session, name, holder))
+        unknown = set(found) - known - self._hand
+        for letter_id in sorted(unknown & self._unknown):
+            self.call(letter_id)
+        self._unknown = unknown
 
     async def _claimed(self, others: bool) -> list[Letter]:
         name, holder = self._channel.name, self._holder
@@ -191,15 +190,18 @@ class Sender:
 
     async def _settle(self, chat: _Chat, letter: Letter) -> None:
         left = (moment(letter.due_at) - self._clock()).total_seconds()
-        # Written by another process, or before this one's clock was put right, it may seem hours away.
-        await asyncio.sleep(min(max(0.0, left), self._settle_seconds))
         try:
+            # Written by another process, or before this one's clock was put right, it may seem hours away.
+            await asyncio.sleep(min(max(0.0, left), self._settle_seconds))
             still_there = await self._database.write(lambda session: outbox.settle(session, letter.id))
         except DatabaseAwayError:
             still_there = True  # rather said twice than never
+        finally:  # where something newer cancelled us and hasn't dropped it, its row brings it back
+            self._hand.discard(letter.id)
         chat.settling = None
-        if still_there and not self._closing:
-            self._enqueue(replace(letter, settling=False))
+        if still_there:
+            self.offer((replace(letter, settling=False),))
+        self._tidy(letter.address, chat)
 
     async def _work(self, address: str, chat: _Chat) -> None:
         """Sends one chat's letters one after the other."""
@@ -215,8 +217,11 @@ class Sender:
                     await asyncio.sleep(wait)
         finally:
             chat.task = None
-            if not chat.letters and chat.settling is None and self._chats.get(address) is chat:
-                del self._chats[address]
+            self._tidy(address, chat)
+
+    def _tidy(self, address: str, chat: _Chat) -> None:
+        if not (chat.letters or chat.task or chat.settling) and self._chats.get(address) is chat:
+            del self._chats[address]
 
     async def _one(self, chat: _Chat, letter: Letter, group: bool) -> float:
         """Sends the first letter of a chat; seconds to wait before the next try, 0 when it is done with."""

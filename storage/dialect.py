@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 _MARK = re.compile(r"'[^']*'|::\w+|:(\w+)")
-_LOCKS = re.compile(r"\s+FOR UPDATE(?: OF \w+)?(?: SKIP LOCKED)?")
+_LOCKS = re.compile(r"\s+FOR (?:NO KEY )?UPDATE(?: OF \w+)?(?: SKIP LOCKED)?|LOCK TABLE .*")
 _DEFINES = ("CREATE TABLE", "ALTER TABLE")
 _TYPES = {
     "INTEGER": "BIGINT",  # ids have 63 bits
@@ -37,7 +37,7 @@ def numbered(sql: str) -> tuple[str, tuple[str, ...]]:
 
 @lru_cache(2_048)
 def unlocked(sql: str) -> str:
-    """The statement without row locks: SQLite has one writer, who needs none."""
+    """The statement without locks: SQLite has one writer, who needs none."""
     return _LOCKS.sub("", sql)
 
 

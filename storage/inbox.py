@@ -8,11 +8,12 @@ from storage.database import Session
 from storage.times import stamp
 
 # One statement for both, as it is a part of every turn: the person's row is locked before any other
-# statement reads what is theirs, so two processes take one person's messages one after the other.
+# statement reads what is theirs, so two processes take one person's messages one after the other. NO KEY: rows
+# that name the person, as the pings of a sweep, may be written meanwhile; else the two would wait for each other.
 _RECEIVE = """
 INSERT INTO receipts (channel, message_id, received_at)
 WITH locked AS (
-    SELECT p.id FROM addresses a JOIN people p ON p.id = a.person_id WHERE a.address = :address FOR UPDATE OF p
+    SELECT p.id FROM addresses a JOIN people p ON p.id = a.person_id WHERE a.address = :address FOR NO KEY UPDATE OF p
 )
 SELECT :channel, :message_id, :now FROM (SELECT count(*) AS n FROM locked) AS held WHERE true
 ON CONFLICT (channel, message_id) DO NOTHING

@@ -14,6 +14,7 @@ from storage.ids import new_id
 from storage.times import stamp
 
 ANSWER, PING = "answer", "ping"
+UNREADABLE = Reply("unreadable", "", "")  # what a row says that can't be read: it is given up, and stops no other
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +120,19 @@ async def called(session: Session, holder: str, letter_ids: Sequence[int]) -> li
     return [_letter(row) for row in rows]
 
 
-async def in_hand(session: Session, channel: str, holder: str, before: int) -> list[Letter]:
-    """What `holder` has in hand by the rows, written before an id: after a commit that may have come through."""
-    rows = await session.all(
-        f"""
-        SELECT {_HAND} FROM outbox
-        WHERE channel = :channel AND holder = :holder AND state = 'waiting' AND id < :before ORDER BY id
-        """,  # noqa: S608 - names from a constant
-        {"channel": channel, "holder": holder, "before": before},
-    )
+_IN_HAND = "FROM outbox WHERE channel = :channel AND holder = :holder AND state = 'waiting' ORDER BY id"
+
+
+async def in_hand(session: Session, channel: str, holder: str) -> list[Letter]:
+    """What `holder` has in hand by the rows."""
+    rows = await session.all(f"SELECT {_HAND} {_IN_HAND}", {"channel": channel, "holder": holder})
     return [_letter(row) for row in rows]
+
+
+async def ids_in_hand(session: Session, channel: str, holder: str) -> list[int]:
+    """The same, without what they say."""
+    rows = await session.all(f"SELECT id {_IN_HAND}", {"channel": channel, "holder": holder})
+    return [row["id"] for row in rows]
 
 
 async def due_pings(session: Session, channel: str, now: datetime, limit: int) -> list[Letter]:
@@ -156,12 +160,12 @@ async def claim_ping(session: Session, letter_id: int, holder: str, now: datetim
     return changed == 1
 
 
-async def release_ping(session: Session, letter_id: int) -> None:
-    """Surely not delivered: it may be tried again."""
+async def release_ping(session: Session, letter_id: int, holder: str) -> None:
+    """Surely not delivered: it may be tried again; nothing where another has it meanwhile."""
     await session.run(
         "UPDATE outbox SET state = 'waiting', holder = NULL, attempts = attempts + 1 "
-        "WHERE id = :id AND state = 'sending'",
-        {"id": letter_id},
+        "WHERE id = :id AND state = 'sending' AND holder = :holder",
+        {"id": letter_id, "holder": holder},
     )
 
 
@@ -237,6 +241,13 @@ def to_json(body: Mapping[str, Any]) -> str:
 
 def _letter(row: Row) -> Letter:
     return Letter(
-        row["id"], row["channel"], row["address"], row["lane"], Reply.from_json(json.loads(row["body"])),
+        row["id"], row["channel"], row["address"], row["lane"], _reply(row["body"]),
         row["due_at"], bool(row["settling"]), row["attempts"], row["holder"],
     )  # fmt: skip
+
+
+def _reply(body: str) -> Reply:
+    try:
+        return Reply.from_json(json.loads(body))
+    except (ValueError, KeyError, TypeError):
+        return UNREADABLE

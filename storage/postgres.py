@@ -34,8 +34,11 @@ TRIES = 4
 _ROUTINE = {"jit": "off", "plan_cache_mode": "force_generic_plan"}
 _LOOKING = {"jit": "off"}
 _SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-# Lost a race with another process: done again, the work finds what the other one wrote.
-_RACED = (asyncpg.UniqueViolationError, asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
+# Lost a race with another process: done again, the work finds what the other one wrote, or the tables as they are now.
+_RACED = (
+    asyncpg.UniqueViolationError, asyncpg.DeadlockDetectedError, asyncpg.SerializationError,
+    asyncpg.InvalidCachedStatementError,
+)  # fmt: skip
 
 
 class _Statements:
@@ -89,7 +92,7 @@ class PostgresDatabase:
     async def open(self) -> None:
         """Raises DatabaseAwayError where there is no connection to be had."""
         async with translated():
-            self._writers = await pool_of(self._url, CONNECTIONS, _ROUTINE)
+            self._writers = await pool_of(self._url, CONNECTIONS, _ROUTINE, slots=True)
             self._readers = await pool_of(self._url, READERS, _LOOKING)
             for pool in (self._writers, self._readers):
                 await pool.release(await pool.acquire(timeout=PATIENCE))
@@ -145,6 +148,8 @@ class PostgresDatabase:
                 for one, result in zip(group, results, strict=True):
                     if not one.future.done():
                         one.future.set_result(result)
+        # Not only when its callbacks run: where all end at one moment a write in between would find nobody to take it.
+        self._groups.discard(asyncio.current_task())
 
     async def _together(self, group: list[_Waiting]) -> list[Any]:
         async with self._session(self._writers, "BEGIN") as session:
@@ -179,7 +184,9 @@ class PostgresDatabase:
                 if not connection.is_closed():
                     await connection.execute("ROLLBACK")
                 raise
-            await connection.execute("COMMIT")
+            # Where a statement failed and the work went on, COMMIT is answered with ROLLBACK, and without an error.
+            if await connection.execute("COMMIT") != "COMMIT":
+                raise asyncpg.InFailedSQLTransactionError("a statement failed and the work went on: nothing was kept")
 
     async def _connect(self) -> Any:
         async with translated():

@@ -31,17 +31,21 @@ else:
 
 
 class _Connection(_Base):
-    """A connection with the slot that it holds while it lives."""
+    """A connection with the slot that it holds while it lives; a reader's means nothing."""
 
     __slots__ = ("slot",)
     slot: int
 
 
-async def pool_of(url: str, size: int, settings: Mapping[str, str]) -> asyncpg.Pool[Any]:
-    """At most `size` connections, opened as they are needed, each with the server's `settings`."""
+async def pool_of(url: str, size: int, settings: Mapping[str, str], *, slots: bool = False) -> asyncpg.Pool[Any]:
+    """At most `size` connections, opened as they are needed, each with the server's `settings`.
+
+    `slots`: each holds one, as whoever writes must; readers would leave too few of them to the writers.
+    """
     options: dict[str, Any] = {
         "min_size": 0, "max_size": size, "max_inactive_connection_lifetime": 0, "statement_cache_size": 1_024,
-        "command_timeout": PATIENCE, "timeout": PATIENCE, "connection_class": _Connection, "init": _prepare,
+        "command_timeout": PATIENCE, "timeout": PATIENCE, "connection_class": _Connection,
+        "init": _prepare_writer if slots else _prepare,
         "reset": _as_it_is, "server_settings": {"application_name": "sangkien", "timezone": "UTC", **settings},
     }  # fmt: skip
     return await asyncpg.create_pool(url, **options)
@@ -61,8 +65,14 @@ async def translated() -> AsyncIterator[None]:
 
 
 async def _prepare(connection: _Connection) -> None:
-    """Whole numbers come back as int (a sum is a numeric here), and the connection takes a free slot."""
+    """Whole numbers come back as int: a sum is a numeric here."""
     await connection.set_type_codec("numeric", encoder=str, decoder=_number, schema="pg_catalog", format="text")
+    connection.slot = 0
+
+
+async def _prepare_writer(connection: _Connection) -> None:
+    """The same, and the connection takes a free slot."""
+    await _prepare(connection)
     start = secrets.randbelow(SLOTS)
     for slot in [*range(start, SLOTS), *range(start)]:
         if await connection.fetchval("SELECT pg_try_advisory_lock($1, $2)", _SLOT_LOCKS, slot):

@@ -76,8 +76,17 @@ async def recount(session: Session, zone: ZoneInfo) -> Recount:
     return {"counters": _counters(sums, periods, people, above), "authorships": authorships}
 
 
+async def hold(session: Session) -> None:
+    """Nobody books until this transaction ends: who books has read the tree before, so what locks that is enough.
+
+    To be called before the tree is written to: what books now holds rows of it, and is waited for.
+    """
+    await session.run("LOCK TABLE units IN ACCESS EXCLUSIVE MODE")
+
+
 async def rebuild(session: Session, zone: ZoneInfo) -> None:
-    """Replaces both tables by what the ledger adds up to."""
+    """Replaces both tables by what the ledger adds up to; nobody books meanwhile."""
+    await hold(session)
     counted = await recount(session, zone)
     await session.run("DELETE FROM counters")
     await session.run("DELETE FROM authorships")

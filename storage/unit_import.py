@@ -11,7 +11,7 @@ from campaign.codes import short_code
 from campaign.unit_list import ListedUnit
 from campaign.unit_tree import Known
 from storage.database import Row, Session
-from storage.recount import rebuild
+from storage.recount import hold, rebuild
 from storage.unit_words import index_names
 from storage.units import Unit, all_units, save_units
 
@@ -58,10 +58,12 @@ async def import_units(session: Session, checked: Sequence[ListedUnit], zone: Zo
     kept = {code: asdict(unit) for code, unit in old.items()}
     left = {code: {**row, "path": paths[row["id"]]} for code, row in kept.items() if code not in listed}
     odd = [row for code, row in (listed | left).items() if row != kept.get(code)]
+    moved = sum(paths[unit.id] != unit.path for unit in old.values())
+    if moved:
+        await hold(session)
     await save_units(session, sorted(odd, key=_depth))
     named = {row["id"]: (kept.get(row["code"], {}).get("name", ""), row["name"]) for row in odd}
     await index_names(session, {unit: names for unit, names in named.items() if names[0] != names[1]})
-    moved = sum(paths[unit.id] != unit.path for unit in old.values())
     if moved:
         await rebuild(session, zone)
     changed = sum(_unlike(listed[code], kept[code]) for code in listed if code in kept)

@@ -5,9 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
+import pytest
+
+from bot.bulk import Bulk
 from conversation.message import Reply
-from storage.outbox import PING, Letter, letter, post
+from storage.database import Database, DatabaseAwayError
+from storage.outbox import PING, Letter, letter, post, release_ping
 from tests.fakes.telegram_people import Person
 from tests.people import join
 from tests.world import World
@@ -137,3 +142,83 @@ async def test_a_ping_of_later_waits_for_its_time(polling: World) -> None:
     assert await states(polling, letters) == [("waiting", None)]
     polling.wall.turn(hours=2)
     await lan.reads(1)
+
+
+def lane(world: World) -> Bulk:
+    """The app's lane of pings."""
+    return world.app.leases._works["send:telegram"].start.args[1].__self__  # type: ignore[attr-defined, no-any-return]
+
+
+async def test_after_hours_of_a_vendor_being_away_a_ping_still_goes_back(polling: World) -> None:
+    [lan] = await people(polling, 1)
+    lane(polling)._failures = 1_100  # an hour's worth
+    polling.fake.fail_next("sendMessage", 502)
+    letters = await pings(polling, lan)
+    await until(lambda rows: rows[0] == ("waiting", None) and not polling.fake.faults.waiting, polling, letters)
+
+
+async def test_a_claim_that_came_through_though_its_connection_broke_is_taken_back(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [lan] = await people(world, 1)
+    kind, cut = type(world.app.database), 1
+    real = kind.write
+
+    async def breaks(self: Database, work: Any) -> Any:
+        nonlocal cut
+        result = await real(self, work)  # type: ignore[arg-type]
+        if result is True and cut:  # a claim's answer, and nothing else's here
+            cut -= 1
+            raise DatabaseAwayError("cut after the commit")
+        return result
+
+    monkeypatch.setattr(kind, "write", breaks)
+    letters = await pings(world, lan)
+    assert [sent.text for sent in await lan.reads(1)] == ["Nhắc nhẹ 0"]
+    await until(done, world, letters)
+    assert (await states(world, letters), cut) == ([("sent", None)], 0)
+
+
+async def test_a_ping_is_only_given_back_by_whoever_has_it(polling: World) -> None:
+    [lan] = await people(polling, 1)
+    letters = await pings(polling, lan, settle=3_600)
+    write, number = polling.app.database.write, letters[0].id
+    dying = "UPDATE outbox SET state = 'sending', holder = 'elsewhere:1:1' WHERE id = :id"
+    await write(lambda session: session.run(dying, {"id": number}))
+    await write(lambda session: release_ping(session, number, polling.app.leases.holder))
+    assert await states(polling, letters) == [("sending", None)]
+
+
+async def test_a_lease_lost_while_the_lane_waits_costs_it_nothing(
+    polling: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.bulk._AT_ONCE", 1)
+    [lan] = await people(polling, 1)
+    polling.fake.fail_next("sendMessage", 429, retry_after=1)
+    letters = await pings(polling, lan)
+    async with asyncio.timeout(PATIENCE):
+        while not (lane(polling)._failures and lane(polling)._room.locked()):  # noqa: ASYNC110 - it tells nobody
+            await asyncio.sleep(0.02)
+    await polling.app.leases.close()
+    await polling.app.leases.look()
+    assert [sent.text for sent in await lan.reads(1)] == ["Nhắc nhẹ 0"]
+    await until(done, polling, letters)
+
+
+@pytest.mark.parametrize("lane_of_it", ["answer", "ping"])
+async def test_a_letter_that_cannot_be_read_is_given_up_and_stops_no_other(polling: World, lane_of_it: str) -> None:
+    lan, binh = await people(polling, 2)
+    await polling.app.stop()
+    await polling.app.database.open()
+    letters = await pings(polling, lan, binh)
+    spoil = "UPDATE outbox SET body = '{}', lane = :lane WHERE id = :id"
+    values = {"id": letters[0].id, "lane": lane_of_it}
+    await polling.app.database.write(lambda session: session.run(spoil, values))
+    await polling.app.database.close()
+    await polling.app.start()
+    await binh.reads(1)
+    async with asyncio.timeout(PATIENCE):
+        while await polling.rows("SELECT 1 FROM outbox WHERE state IN ('waiting', 'sending')"):  # noqa: ASYNC110 - as above
+            await asyncio.sleep(0.02)
+    [spoilt] = await polling.rows("SELECT state, error FROM outbox WHERE id = :id", id=letters[0].id)
+    assert spoilt == {"state": "failed", "error": "unreadable"}

@@ -25,6 +25,7 @@ from storage.recount import Figures, differences, rebuild, recount
 from storage.times import moment
 from storage.unit_import import import_units
 from tests.command_line import move, present, somebody, submit
+from tests.pg import PgServer
 from tests.test_storage import opened
 from tests.world import HANOI
 
@@ -239,3 +240,28 @@ async def test_recounting_writes_nothing(told: Told) -> None:
         assert await session.all("SELECT * FROM counters") == []
 
     await told(work)
+
+
+async def test_an_entry_that_is_just_being_sent_is_counted_where_its_unit_has_moved(postgres: PgServer) -> None:
+    database = opened(postgres.make(f"moved_{os.getpid()}"))
+    await database.open()
+    await migrate(database)
+    await database.write(lambda session: import_units(session, listed(TREE), HANOI))
+    await database.write(lambda session: somebody(session, "An", "A1", TIMES[0]))
+    read, go = asyncio.Event(), asyncio.Event()
+
+    async def sends(session: Session) -> None:
+        person = await present(session, "An")
+        read.set()
+        await go.wait()
+        await submit(session, person, "Gá kẹp", TIMES[0])
+
+    sending = asyncio.create_task(database.write(sends))
+    await read.wait()
+    moving = asyncio.create_task(database.write(lambda session: import_units(session, listed({"A1": "B"}), HANOI)))
+    await asyncio.wait({moving}, timeout=1)  # it ends, or it waits for the entry
+    go.set()
+    await asyncio.gather(sending, moving)
+    assert await database.read(lambda session: differences(session, HANOI)) == []
+    await database.close()
+    postgres.drop(f"moved_{os.getpid()}")

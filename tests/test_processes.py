@@ -54,7 +54,6 @@ async def hooked_to(app: App) -> None:
     await channel.announce()
 
 
-@pytest.mark.parametrize("place", ["postgres"], indirect=True)  # SQLite has no bell: a second for each answer
 async def test_what_one_process_takes_in_the_other_sends(first: World, second: App) -> None:
     lan = await join(first)
     assert "send:telegram" in first.app.leases.held
@@ -63,6 +62,20 @@ async def test_what_one_process_takes_in_the_other_sends(first: World, second: A
     assert "SK-2022-0000" in await guided(lan)
     held = {row["holder"] for row in await first.rows("SELECT holder FROM outbox")}
     assert held == {first.app.leases.holder}
+
+
+@pytest.mark.parametrize("place", ["postgres"], indirect=True)
+async def test_an_answer_whose_bell_nobody_heard_is_sent_all_the_same(
+    first: World, second: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lan = await join(first)
+    await hooked_to(second)
+    monkeypatch.setattr(second.database.bell, "ring", lambda _words: None)
+    await lan.writes("nop sang kien")
+    await lan.reads(1)
+    assert [row["holder"] for row in await first.rows("SELECT DISTINCT holder FROM outbox")] == [
+        first.app.leases.holder
+    ]
 
 
 async def test_when_one_goes_the_other_goes_on_where_the_person_stood(first: World, second: App) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 import structlog
+from structlog.testing import capture_logs
 
 import bot.receive
 from bot import logs
@@ -92,3 +93,19 @@ def test_a_log_on_a_full_disk_ends_nothing(monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr(sys, "stderr", Full())
     structlog.get_logger("test").warning("send_again", channel="telegram")
+
+
+async def test_a_row_that_cannot_be_read_stops_nobody_else(polling: World) -> None:
+    lan, binh = await join(polling), await join(polling, 1002, "Trần Văn Bình")
+    await lan.writes("nop sang kien")
+    await lan.reads(1)
+    broken = "UPDATE drafts SET answers = '{' WHERE id = (SELECT draft_id FROM people WHERE name = :name)"
+    await polling.app.database.write(lambda session: session.run(broken, {"name": "Nguyễn Thị Lan"}))
+    with capture_logs() as logged:  # as they are drawn where nothing is set up they take seconds
+        await lan.writes("Gá kẹp giữ dây thun")
+        assert (await lan.reads(1))[0].text == words("failed")
+        await binh.writes("/help")
+        await binh.reads(1)
+    assert [line["event"] for line in logged] == ["message_failed", "apology_failed"]
+    errors = await polling.rows("SELECT error FROM receipts WHERE error IS NOT NULL")
+    assert [row["error"] for row in errors] == ["JSONDecodeError"]

@@ -15,7 +15,6 @@ from benchmarks.unit_names import asked, units
 from campaign.unit_list import ListedUnit
 from conversation.readers.unit_names import asked as asked_words
 from conversation.readers.unit_query import slips
-from conversation.typed import fold
 from handlers.unit_search import search
 from storage.migrate import migrate, migrations
 from storage.sqlite import SqliteDatabase

@@ -1,0 +1,49 @@
+"""What a sender has in hand: it forgets what is done with, and finds what it was never told of."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.app import App
+from conversation.message import Reply
+from storage.outbox import letter, post
+from tests.people import join, words
+from tests.world import World
+
+PATIENCE = 10.0
+
+
+async def has_let_go(app: App) -> None:
+    """Waits until the sender remembers no letter and no chat."""
+    sender = app.outgoing.senders["telegram"]
+    async with asyncio.timeout(PATIENCE):
+        while sender._hand or sender._chats:  # noqa: ASYNC110 - it tells nobody
+            await asyncio.sleep(0.02)
+
+
+async def test_what_was_dropped_for_something_newer_is_forgotten(polling: World) -> None:
+    polling.config.sending.settle_seconds = 60
+    await polling.restart()
+    lan = await join(polling)
+    for text in ("nop sang kien", "Gá kẹp giữ dây thun khi may cạp quần"):
+        await lan.writes(text)
+        await lan.reads(1)
+    await lan.presses(words("kind-technical"))
+    await lan.reads(1)
+    for text in ("Trước: dây thun bị xoắn.", "Sau: kẹp bằng tôn mỏng.", "xong"):
+        await lan.writes(text)
+    await lan.reads(1)
+    await has_let_go(polling.app)
+
+
+async def test_what_waits_for_more_is_not_lost_where_something_else_is_said_meanwhile(polling: World) -> None:
+    lan = await join(polling)
+    address, holder = f"telegram:{lan.info['id']}", polling.app.leases.holder
+    waits = letter("telegram", address, Reply("a", "Còn gì nữa không?", "vi"), polling.wall(), 3_600, holder=holder)
+    other = letter("telegram", address, Reply("b", "Không giữ được tệp.", "vi"), polling.wall(), holder=holder)
+    for one in (waits, other):
+        await polling.app.database.write(lambda session, one=one: post(session, (one,)))
+        polling.app.outgoing.posted(address, (one,))
+    polling.wall.turn(hours=2)
+    assert {sent.text for sent in await lan.reads(2)} == {"Còn gì nữa không?", "Không giữ được tệp."}
+    await has_let_go(polling.app)

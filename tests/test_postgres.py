@@ -1,0 +1,129 @@
+"""PostgreSQL's own: what commits together, who waits for whom, and what no other database has."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import suppress
+
+import asyncpg
+import pytest
+
+from storage.database import SLOTS, Session
+from storage.inbox import received_first
+from storage.people import add_person
+from storage.pings import Plan, plan
+from storage.postgres import CONNECTIONS, READERS, PostgresDatabase
+from tests.world import MORNING
+
+PATIENCE = 10.0
+
+
+@pytest.fixture
+async def database(postgres_url: str) -> AsyncIterator[PostgresDatabase]:
+    found = PostgresDatabase(postgres_url)
+    await found.open()
+    yield found
+    await found.close()
+
+
+async def taken(session: Session, number: str) -> bool:
+    return await received_first(session, "telegram", number, "telegram:1", MORNING)
+
+
+async def test_work_that_went_on_after_a_failed_statement_is_not_told_to_be_durable(
+    database: PostgresDatabase,
+) -> None:
+    async def goes_on(session: Session) -> str:
+        with suppress(asyncpg.PostgresError):
+            await session.run("INSERT INTO receipts (channel) VALUES ('without the rest')")
+        return "done"
+
+    good = [database.write(lambda session, n=n: taken(session, str(n))) for n in range(3)]
+    *fine, odd = await asyncio.gather(*good, database.write(goes_on), return_exceptions=True)
+    assert fine == [True] * 3
+    assert isinstance(odd, asyncpg.PostgresError)
+    rows = await database.read(lambda session: session.all("SELECT message_id FROM receipts ORDER BY message_id"))
+    assert [row["message_id"] for row in rows] == ["0", "1", "2"]
+
+
+async def test_a_write_at_the_moment_in_which_all_groups_end_is_not_left_lying(
+    database: PostgresDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began, go = asyncio.Semaphore(0), asyncio.Event()
+
+    async def together(group: list[object]) -> list[None]:
+        began.release()
+        await go.wait()
+        return [None] * len(group)
+
+    async def nothing(_session: Session) -> None: ...
+
+    async def twice() -> None:
+        await database.write(nothing)
+        await database.write(nothing)
+
+    monkeypatch.setattr(database, "_together", together)
+    writing = [asyncio.create_task(twice())]
+    writing += [asyncio.create_task(database.write(nothing)) for _ in range(CONNECTIONS - 1)]
+    monkeypatch.setattr("storage.postgres.GROUP", 1)
+    for _ in range(CONNECTIONS):
+        await began.acquire()
+    go.set()
+    async with asyncio.timeout(PATIENCE):
+        await asyncio.gather(*writing)
+
+
+async def test_a_schema_that_changed_under_a_running_process_fails_no_message(database: PostgresDatabase) -> None:
+    async def look(session: Session) -> int:
+        return len(await session.all("SELECT * FROM consents"))
+
+    assert await database.write(look) == 0
+    await database.write(lambda session: session.run("ALTER TABLE consents ADD COLUMN later TEXT"))
+    assert await database.write(look) == 0
+
+
+async def test_readers_leave_all_slots_to_writers(database: PostgresDatabase, postgres_url: str) -> None:
+    second = PostgresDatabase(postgres_url)
+    await second.open()
+    both, go = (database, second), asyncio.Event()
+    came: asyncio.Queue[int] = asyncio.Queue()
+
+    async def stays(session: Session) -> int:
+        came.put_nowait(session.slot)
+        await go.wait()
+        return session.slot
+
+    reading = [asyncio.create_task(one.read(stays)) for one in both for _ in range(READERS)]
+    async with asyncio.timeout(PATIENCE):
+        for _ in reading:
+            await came.get()
+        writing = []
+        for one in both:
+            for _ in range(CONNECTIONS):
+                writing.append(asyncio.create_task(one.write(stays)))
+                await came.get()  # so that each has a group, and a connection, of its own
+        go.set()
+        slots = await asyncio.gather(*writing)
+        await asyncio.gather(*reading)
+    assert len(set(slots)) == len(slots) <= SLOTS
+    await second.close()
+
+
+async def test_a_ping_is_planned_for_whoever_is_just_being_answered(database: PostgresDatabase) -> None:
+    person = await database.write(lambda session: add_person(session, "telegram:1", "", "vi", MORNING))
+    held, go = asyncio.Event(), asyncio.Event()
+
+    async def answers(session: Session) -> None:
+        await taken(session, "1")
+        held.set()
+        await go.wait()
+
+    answering = asyncio.create_task(database.write(answers))
+    await held.wait()
+    ping = Plan(person.id, "nudge", MORNING.date(), MORNING, MORNING)
+    async with asyncio.timeout(PATIENCE):
+        await database.write(lambda session: plan(session, [ping]))
+    assert not answering.done()
+    go.set()
+    await answering
