@@ -6,7 +6,7 @@ import asyncio
 import os
 import secrets
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -69,14 +69,9 @@ class Leases:
         """One beat: keeps what is ours, takes what is free, lets go of what was lost."""
         if not self._works:
             return
-        try:
-            found = await self.database.write(lambda session: leases.beat(session, self.holder))
-        except DatabaseAwayError as error:
-            if self.held and self.steady() - self._heard > _SAFE_SECONDS:
-                _log.warning("leases_lost", error=error, names=self.held)
-                await self._end(self.held)
+        found = await self._beat()
+        if found is None:
             return
-        self._heard = self.steady()
         self.holders = {name: lease.holder for name, lease in found.items()}
         self.alone = all(holder == self.holder for holder in self.holders.values())
         await self._end([name for name in self.held if _holder(found.get(name)) != self.holder])
@@ -86,6 +81,24 @@ class Leases:
                 work.told, work.seen = "", None
                 work.task = asyncio.ensure_future(work.start())
                 work.task.add_done_callback(self._ended)
+
+    async def _beat(self) -> Mapping[str, Lease] | None:
+        """All leases; None where the database doesn't say, and what is held ends before another may take it.
+
+        A network that swallows everything is an error only after 20 seconds: no answer in time is the same.
+        """
+        sent = self.steady()
+        left = max(0.0, self._heard + _SAFE_SECONDS - sent) if self.held else _SAFE_SECONDS
+        try:
+            found = await asyncio.wait_for(self.database.write(lambda session: leases.beat(session, self.holder)), left)
+        except (DatabaseAwayError, TimeoutError) as error:
+            late = isinstance(error, TimeoutError) or self.steady() - self._heard > _SAFE_SECONDS
+            if self.held and late:
+                _log.warning("leases_lost", error=error, names=self.held)
+                await self._end(self.held)
+            return None
+        self._heard = sent  # others see the beat from then on, not from when we hear of it
+        return found
 
     async def close(self) -> None:
         """Ends what runs under leases, then gives them back."""
@@ -101,8 +114,9 @@ class Leases:
             self._waits(name, work, found)
             return False
         try:
-            return await self.database.write(lambda session: leases.take(session, name, self.holder, found))
-        except DatabaseAwayError:
+            taking = self.database.write(lambda session: leases.take(session, name, self.holder, found))
+            return await asyncio.wait_for(taking, EVERY_SECONDS)
+        except (DatabaseAwayError, TimeoutError):  # where it came through all the same the next beat tells
             return False
 
     def _expired(self, work: _Work, found: Lease) -> bool:

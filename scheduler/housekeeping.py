@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from storage.database import Database
-from storage.erasure import erase, silent_since, strangers_since
+from storage.erasure import erase_silent, silent_since, strangers_since
 from storage.files import forget_documents, unused
 from storage.ids import id_at
 from storage.inbox import forget_receipts
@@ -38,11 +38,15 @@ async def forget_people(database: Database, before: datetime, now: datetime) -> 
     Who never consented gave us nothing to keep them for: a month is enough to come back and go on. It
     also keeps what makes sessions in a loop from filling the database for good.
     """
+    stranger, count = now - STRANGERS, 0
     ids = await database.read(lambda session: silent_since(session, before, _AT_ONCE))
-    ids += await database.read(lambda session: strangers_since(session, now - STRANGERS, _AT_ONCE))
+    ids += await database.read(lambda session: strangers_since(session, stranger, _AT_ONCE))
     for person_id in dict.fromkeys(ids):
-        await database.write(lambda session, person_id=person_id: erase(session, person_id, now))  # type: ignore[misc]
-    return len(dict.fromkeys(ids))
+        done = await database.write(
+            lambda session, person_id=person_id: erase_silent(session, person_id, before, stranger, now)  # type: ignore[misc]
+        )
+        count += done is not None
+    return count
 
 
 async def unused_files(database: Database, contents: list[str]) -> list[str]:

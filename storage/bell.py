@@ -34,9 +34,11 @@ class Bell:
         self._hearing: asyncio.Task[None] | None = None
 
     def ring(self, words: Iterable[str]) -> None:
-        """Lets every process hear these words soon, this one too."""
+        """Lets every process hear these words soon, this one too; nothing while there is no connection."""
+        if not self._connection:
+            return
         self._words |= dict.fromkeys(words)
-        if self._words and self._connection and (self._ringing is None or self._ringing.done()):
+        if self._words and (self._ringing is None or self._ringing.done()):
             self._ringing = asyncio.create_task(self._ring())
 
     async def hear(self, heard: Callable[[str], None]) -> None:

@@ -111,34 +111,43 @@ async def erase(session: Session, person_id: int, now: datetime) -> str:
     return code
 
 
+# No answer, no entry, nothing of coming in since a moment; nobody with a role.
+_SILENT = """
+SELECT p.id FROM people p WHERE p.created_at < :before
+AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.person_id = p.id AND d.updated_at >= :before)
+AND NOT EXISTS (SELECT 1 FROM initiatives i WHERE i.person_id = p.id AND i.submitted_at >= :before)
+AND NOT EXISTS (SELECT 1 FROM grants g WHERE g.person_id = p.id)
+"""
+# The same of those who never came in, or left again, and hold and wrote nothing.
+_STRANGER = f"""
+{_SILENT} AND p.joined_at IS NULL AND NOT EXISTS (SELECT 1 FROM initiatives i WHERE i.person_id = p.id)
+"""  # noqa: S608 - a constant
+
+
 async def silent_since(session: Session, before: datetime, limit: int) -> list[int]:
-    """Ids of people who have written nothing since a moment: no answer, no entry, nothing of coming in."""
-    rows = await session.all(
-        """
-        SELECT p.id FROM people p WHERE p.created_at < :before
-        AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.person_id = p.id AND d.updated_at >= :before)
-        AND NOT EXISTS (SELECT 1 FROM initiatives i WHERE i.person_id = p.id AND i.submitted_at >= :before)
-        AND NOT EXISTS (SELECT 1 FROM grants g WHERE g.person_id = p.id)
-        LIMIT :limit
-        """,
-        {"before": stamp(before), "limit": limit},
-    )
-    return [row["id"] for row in rows]
+    """Ids of people who have written nothing since a moment."""
+    return await _ids(session, f"{_SILENT} LIMIT :limit", {"before": stamp(before), "limit": limit})
 
 
 async def strangers_since(session: Session, before: datetime, limit: int) -> list[int]:
     """Ids of people who never came in, or left again, hold and wrote nothing, and were silent since a moment."""
-    rows = await session.all(
-        """
-        SELECT p.id FROM people p WHERE p.joined_at IS NULL AND p.created_at < :before
-        AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.person_id = p.id AND d.updated_at >= :before)
-        AND NOT EXISTS (SELECT 1 FROM initiatives i WHERE i.person_id = p.id)
-        AND NOT EXISTS (SELECT 1 FROM grants g WHERE g.person_id = p.id)
-        LIMIT :limit
-        """,
-        {"before": stamp(before), "limit": limit},
-    )
-    return [row["id"] for row in rows]
+    return await _ids(session, f"{_STRANGER} LIMIT :limit", {"before": stamp(before), "limit": limit})
+
+
+async def erase_silent(
+    session: Session, person_id: int, silent: datetime, stranger: datetime, now: datetime
+) -> str | None:
+    """Deletes somebody who is still silent, or a stranger, since these moments; None where they wrote meanwhile."""
+    # First of all: whoever is just being answered is waited for, and looked at after that.
+    await session.one("SELECT id FROM people WHERE id = :id FOR UPDATE", {"id": person_id})
+    for sql, before in ((_SILENT, silent), (_STRANGER, stranger)):
+        if await _ids(session, f"{sql} AND p.id = :id", {"id": person_id, "before": stamp(before)}):
+            return await erase(session, person_id, now)
+    return None
+
+
+async def _ids(session: Session, sql: str, values: Mapping[str, Any]) -> list[int]:
+    return [row["id"] for row in await session.all(sql, values)]
 
 
 async def summary_of(session: Session, person_id: int) -> Mapping[str, int]:

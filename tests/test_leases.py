@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.lease import EXPIRES_SECONDS, Leases, is_dead, this_process
-from storage.database import Database, DatabaseAwayError
+from storage.database import Database, DatabaseAwayError, T, Work
 from tests.test_storage import opened
 
 
@@ -100,6 +101,57 @@ async def test_a_holder_that_hears_nothing_stops_before_anybody_may_follow(
             stopped_after += 2.5
         assert stopped_after < EXPIRES_SECONDS
     assert await first.looks()  # nobody took it meanwhile
+    await first.leases.close()
+
+
+async def test_a_holder_whose_database_does_not_answer_at_all_stops_as_early(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.lease._SAFE_SECONDS", 0.3)
+    leases, begun, ended = Leases(database, time.monotonic, holder="a:1:1"), asyncio.Event(), asyncio.Event()
+
+    async def work() -> None:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+
+    leases.want("poll:telegram", work)
+    await leases.look()
+    await begun.wait()
+
+    async def silent(_work: object) -> None:
+        await asyncio.Event().wait()
+
+    with monkeypatch.context() as cut:
+        cut.setattr(database, "write", silent)
+        async with asyncio.timeout(5):  # a network that swallows everything is told of after 20 seconds
+            await leases.look()
+    assert ended.is_set()
+    await leases.close()
+
+
+async def test_a_beat_counts_from_when_it_was_sent_not_from_when_its_answer_came(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = Process.one(database, "a:1:1")
+    assert await first.looks()
+    write = database.write
+
+    async def slow(work: Work[T]) -> T:
+        done = await write(work)
+        first.steady.now += 5  # the answer is long on its way
+        return done
+
+    async def away(_work: object) -> None:
+        raise DatabaseAwayError("away")
+
+    with monkeypatch.context() as cut:
+        cut.setattr(database, "write", slow)
+        assert await first.looks()
+        cut.setattr(database, "write", away)
+        assert not await first.looks(4)  # nine seconds since the beat: another may follow after ten
     await first.leases.close()
 
 

@@ -127,3 +127,8 @@ async def test_a_ping_is_planned_for_whoever_is_just_being_answered(database: Po
     assert not answering.done()
     go.set()
     await answering
+
+
+async def test_a_bell_without_a_connection_keeps_no_words(database: PostgresDatabase) -> None:
+    database.bell.ring(f"wake telegram:{number}" for number in range(1_000))
+    assert not database.bell._words

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from scheduler.housekeeping import STRANGERS, forget_people
-from storage.database import Session
+from storage.database import Session, T, Work
 from storage.people import set_joined
 from tests.test_rights import Union, union
 from tests.world import MORNING
@@ -37,3 +39,23 @@ async def test_strangers_are_let_go_after_a_month_and_nobody_else(union: Union) 
     assert await forget_people(union.database, long_ago, late) == 2
     assert everybody - await names(union) == {"passer-by", "silent"}
     assert await forget_people(union.database, long_ago, late) == 0
+
+
+async def test_who_writes_again_while_strangers_are_let_go_is_kept(
+    union: Union, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await union.send("telegram:passer-by", "/help")
+    late = MORNING + STRANGERS + timedelta(days=1)
+    write, answered = union.database.write, False
+
+    async def just_before(work: Work[T]) -> T:
+        nonlocal answered
+        if not answered:
+            answered, union.receiver.clock = True, lambda: late
+            await union.send("telegram:passer-by", "/start")
+        return await write(work)
+
+    monkeypatch.setattr(union.database, "write", just_before)
+    assert await forget_people(union.database, MORNING - timedelta(days=1_825), late) == 0
+    assert "passer-by" in await names(union)
+    assert answered
