@@ -67,15 +67,15 @@ async def search(session: Session, typed: str) -> list[Mapping[str, Any]]:
     best = [row for row in rows[:_LIKELIEST] if scores[row["id"]] >= _ALIKE]
     best.sort(key=lambda row: -scores[row["id"]])
     rest = [row for row in rows[_LIKELIEST:] if rough[row["id"]] >= _ROUGHLY_ALIKE]
-    return [{"id": row["id"], "label": _label(row), "exact": same(wanted, row["name"])} for row in [*best, *rest]]
+    return [_hit(row, exact=same(wanted, row["name"])) for row in best] + [_hit(row, exact=False) for row in rest]
+
+
+def _hit(row: Row, exact: bool) -> Mapping[str, Any]:
+    return {"id": row["id"], "label": f"{row['name']} – {row['parent']}", "exact": exact}
 
 
 def _above(row: Row) -> str:
     return f"{row['parent']} {row['grandparent'] or ''}"
-
-
-def _label(row: Any) -> str:
-    return f"{row['name']} – {row['parent']}"
 
 
 def _shown(unit: Unit, exact: bool) -> Mapping[str, Any]:

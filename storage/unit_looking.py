@@ -35,17 +35,21 @@ class Looking:
     def size(self, slot: Slot) -> int:
         return sum(min(self.counts[word] for word in way) for way in slot.ways)
 
+    def tells(self, asked: Sequence[Slot]) -> bool:
+        """Whether any of these is less than what nearly every name has."""
+        return any(self.size(slot) <= HUGE for slot in asked)
+
     async def having(self, slot: Slot) -> Set[int]:
         """Places of the units that have one of its ways."""
         if slot not in self.known_places:
             await self._read(slot)
-            found: set[int] = set()
+            ways = []
             for first, *others in self._telling(slot):
                 places: Set[int] = set(self.places[first])
                 for word in others:
                     places = _both(places, self.places[word])
-                found |= places
-            self.known_places[slot] = found
+                ways.append(places)
+            self.known_places[slot] = ways[0] if len(ways) == 1 else set().union(*ways)
         return self.known_places[slot]
 
     async def narrowed(self, found: Set[int], slot: Slot) -> Set[int]:

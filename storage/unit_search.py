@@ -66,6 +66,8 @@ async def _in_a_place(looking: Looking, usable: Sequence[Slot]) -> Set[int]:
     """Units whose names have the first words, below one that has the others: a school and its district."""
     found: set[int] = set()
     for at in range(len(usable) - 1, 0, -1):
+        if not (looking.tells(usable[:at]) and looking.tells(usable[at:])):
+            continue
         here, above = await looking.meet(usable[:at]), await looking.meet(usable[at:])
         if here and above:
             ids = {unit_at(place): place for place in nsmallest(MOST, here)}
@@ -79,7 +81,7 @@ async def _but_for_one(looking: Looking, usable: Sequence[Slot]) -> Set[int]:
     found: set[int] = set()
     for at, slot in enumerate(usable):
         others = [*usable[:at], *usable[at + 1 :]]
-        if not others or looking.size(slot) > HUGE or all(looking.size(other) > HUGE for other in others):
+        if not (looking.tells([slot]) and looking.tells(others)):
             continue
         rest = await looking.meet(others)
         found |= rest if len(rest) <= MOST else rest & await _near(looking, slot)
