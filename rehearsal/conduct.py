@@ -23,7 +23,7 @@ from rehearsal.figures import Figures, Memory
 from rehearsal.ledger import Ledger
 from rehearsal.personal import lines_with_personal_data, write_phrases
 from rehearsal.population import Population, Visit
-from rehearsal.processes import Process, cpu_seconds, free_port, python, resident_mb
+from rehearsal.processes import Process, ProcessError, cpu_seconds, free_port, python, resident_mb
 from rehearsal.report import Outcome
 from rehearsal.setting import CHANNEL, Setting, bot_config
 from rehearsal.strikes import Strikes
@@ -39,7 +39,7 @@ from storage.unit_import import import_units
 from storage.units import count_units
 
 _VENDOR_EVERY, _DELIVERY_EVERY = 100, 60  # calls and deliveries for one that goes wrong
-_SAMPLE_SECONDS = 0.5
+_SAMPLE_SECONDS, _STUCK_SECONDS = 0.5, 180.0
 _DRAIN_SECONDS = 120.0
 _FAR = timedelta(days=3_650)
 Progress = Callable[[int], None]
@@ -62,6 +62,7 @@ class Stage:
     bot: Memory = field(default_factory=Memory)
     own: Memory = field(default_factory=Memory)
     processes: list[Process] = field(default_factory=list)
+    moved: tuple[int, float] = field(default_factory=lambda: (0, time.monotonic()))  # turns, and since when so many
 
     @property
     def share(self) -> float:
@@ -134,22 +135,30 @@ async def _perform(stage: Stage, ledger: Ledger, progress: Progress) -> tuple[Se
 
 
 async def _crowded(stage: Stage, crowd: Crowd, striker: Striker | None, progress: Progress) -> float:
-    """Seconds until everybody has gone."""
+    """Seconds until everybody has gone. Raises ProcessError where nobody is answered any more."""
     began, shown = time.perf_counter(), 0
-    async with asyncio.TaskGroup() as group:
-        if striker:
-            group.create_task(striker.work())
-        playing = group.create_task(crowd.play(stage.setting.chats))
-        while not playing.done():
-            await asyncio.wait([playing], timeout=_SAMPLE_SECONDS)
-            _sample(stage)
-            stage.figures.ended_by_themselves += sum(process.revive() for process in stage.processes)
-            progress(stage.figures.told - shown)
-            shown = stage.figures.told
-        seconds = time.perf_counter() - began
-        if striker:
-            await striker.finished()
+    try:
+        async with asyncio.TaskGroup() as group:
+            if striker:
+                group.create_task(striker.work())
+            playing = group.create_task(crowd.play(stage.setting.chats))
+            while not playing.done():
+                await asyncio.wait([playing], timeout=_SAMPLE_SECONDS)
+                _sample(stage)
+                progress(stage.figures.told - shown)
+                shown = stage.figures.told
+            seconds = time.perf_counter() - began
+            if striker:
+                await striker.finished()
+    except BaseExceptionGroup as several:
+        raise _first(several) from None
     return seconds
+
+
+def _first(error: BaseException) -> BaseException:
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error
 
 
 def _sample(stage: Stage) -> None:
@@ -157,6 +166,12 @@ def _sample(stage: Stage) -> None:
     if all(mb):
         stage.bot.add(stage.share, sum(mb))
     stage.own.add(stage.share, resident_mb(os.getpid()))
+    stage.figures.ended_by_themselves += sum(process.revive() for process in stage.processes)
+    turns, now = stage.figures.turns.count, time.monotonic()
+    if turns != stage.moved[0]:
+        stage.moved = turns, now
+    elif now - stage.moved[1] > _STUCK_SECONDS + 5 * stage.setting.stop_seconds:
+        raise ProcessError(f"nobody was answered for {now - stage.moved[1]:.0f} s; see --keep, and the logs there")
 
 
 async def _drain(stage: Stage) -> None:

@@ -192,9 +192,10 @@ async def drop_expired(session: Session, channel: str, now: datetime) -> int:
 
 
 async def count_waiting(session: Session, channel: str) -> int:
-    """How many letters wait to be sent on a channel."""
+    """How many answers wait to be sent on a channel."""
     row = await session.one(
-        "SELECT count(*) AS n FROM outbox WHERE channel = :channel AND state = 'waiting'", {"channel": channel}
+        "SELECT count(*) AS n FROM outbox WHERE channel = :channel AND lane = 'answer' AND state = 'waiting'",
+        {"channel": channel},
     )
     return int(row["n"]) if row else 0
 
