@@ -6,10 +6,10 @@ import asyncio
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -46,7 +46,6 @@ def rehearse(
     from rehearsal.conduct import NotEmptyError
     from rehearsal.conduct import rehearse as conduct
     from rehearsal.processes import ProcessError
-    from rehearsal.report import lines
     from rehearsal.setting import Setting
 
     _refuse(processes, database, database_stop, database_start)
@@ -66,14 +65,16 @@ def rehearse(
             raise UsageError("--database: it isn't empty, and people would be invented in it; give a new one") from None
         except (ProcessError, OSError) as error:
             raise WorkError(str(error)) from error
-    found = outcome.as_json()
-    if as_json:
-        say(json.dumps(found, ensure_ascii=False))
-    else:
-        for line in lines(found):
-            say(line)
+    _tell(outcome.as_json(), as_json)
     if not outcome.passed:
         raise typer.Exit(1)
+
+
+def _tell(found: Mapping[str, Any], as_json: bool) -> None:
+    from rehearsal.report import lines
+
+    for line in [json.dumps(found, ensure_ascii=False)] if as_json else lines(found):
+        say(line)
 
 
 def _refuse(processes: int, database: str, stop: str, start: str) -> None:

@@ -38,6 +38,23 @@ async def copy_of(session: Session, person: Person) -> Mapping[str, Any]:
         "SELECT g.role, u.code, u.name FROM grants g JOIN units u ON u.id = g.unit_id WHERE g.person_id = :id",
         own,
     )
+    return {
+        "name": person.name,
+        "phone": person.phone,
+        "language": person.language,
+        "unit": person.unit_name,
+        "joined_at": stamp(person.joined_at) if person.joined_at else None,
+        "addresses": await addresses_of(session, person.id),
+        "consents": [dict(row) for row in await consents_of(session, person.id)],
+        "roles": [dict(row) for row in grants],
+        "initiatives": [_opened(dict(row), "benefit", "co_authors") for row in entries],
+        "drafts": [_opened(dict(row), "answers") for row in drafts],
+        **await _reminded_and_told(session, own),
+    }
+
+
+async def _reminded_and_told(session: Session, own: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Pings and how they are wished for; announcements, written and received."""
     pings = await session.all(
         "SELECT kind, local_date, state, sent_at, answer, answered_at FROM pings WHERE person_id = :id ORDER BY id", own
     )
@@ -56,16 +73,6 @@ async def copy_of(session: Session, person: Person) -> Mapping[str, Any]:
         own,
     )
     return {
-        "name": person.name,
-        "phone": person.phone,
-        "language": person.language,
-        "unit": person.unit_name,
-        "joined_at": stamp(person.joined_at) if person.joined_at else None,
-        "addresses": await addresses_of(session, person.id),
-        "consents": [dict(row) for row in await consents_of(session, person.id)],
-        "roles": [dict(row) for row in grants],
-        "initiatives": [_opened(dict(row), "benefit", "co_authors") for row in entries],
-        "drafts": [_opened(dict(row), "answers") for row in drafts],
         "pings": [dict(row) for row in pings],
         "ping_settings": dict(settings) if settings else None,
         "announcements_written": [dict(row) for row in written],
