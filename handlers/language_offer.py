@@ -11,6 +11,7 @@ from handlers.turn import Turn, command
 from storage.people import set_language_offers
 
 _AGAIN = timedelta(days=7)
+_FEW = 3  # words; Read.clear wants as many
 _NAMED = frozenset({"name", "unit", "authors", "phone"})  # questions whose answers are alike in every language
 
 
@@ -25,7 +26,10 @@ async def offer(turn: Turn, step: str) -> None:
         return
     if last.settle or last.contact or last.file:  # it may never be shown, or bears no button
         return
-    found = read(turn.message.text)
+    text = turn.message.text
+    if text.isascii() and len(text.split()) < _FEW:  # too little to be clear, and most answers are
+        return
+    found = read(text)
     if found.language is None or found.language == person.language or not found.clear:
         return
     offered = person.language_offers.get(found.language)

@@ -14,6 +14,9 @@ _NO_WORDS = re.compile(
     r"https?://\S+|www\.\S+|\S+@\S+|(?<!\S)[/@#]\w+|(?<![\w-])[\w-]*[\d_][\w-]*", re.IGNORECASE | re.ASCII
 )
 _QUOTED = re.compile(r"\"[^\"]+\"|“[^”]+”|「[^」]+」|『[^』]+』|«[^»]+»|(?<!\w)['‘][^'’]+['’](?!\w)")
+_EASTERN = re.compile(
+    "[\u1100-\u11ff\u3005\u3041-\u309f\u30a1-\u30fe\u3131-\u318e\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH = 2.0  # words outside a quotation, for what is quoted to be left out
 
@@ -42,8 +45,9 @@ def plain(text: str) -> str:
 
 
 def scripts(text: str) -> Scripts:
-    hangul = sum(map(is_hangul, text))
-    han = sum(is_han(sign) or is_hiragana(sign) or is_katakana(sign) for sign in text)
+    eastern = _EASTERN.findall(text)  # most texts have none: looked for at once, not sign by sign
+    hangul = sum(map(is_hangul, eastern))
+    han = sum(is_han(sign) or is_hiragana(sign) or is_katakana(sign) for sign in eastern)
     words = _WORD.findall(text)
     latin = sum(map(_latin, words)) if hangul + han else len(words)
     return Scripts(latin, hangul / 2, han / 2)
