@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from storage.database import Database
+from storage.database import Database, Session
 from storage.erasure import erase_silent, silent_since, strangers_since
 from storage.files import forget_documents, unused
 from storage.ids import id_at
@@ -23,13 +24,21 @@ _ROWS = 5_000  # of who got an announcement, in one transaction
 
 async def forget_old(database: Database, now: datetime) -> tuple[int, int]:
     """Deletes old receipts, letters, documents, pings and who got announcements; how many of the first two."""
-    receipts = await database.write(lambda session: forget_receipts(session, now - RECEIPTS))
-    letters = await database.write(lambda session: forget_letters(session, id_at(now - LETTERS)))
+    receipts = await _portions(database, lambda session: forget_receipts(session, now - RECEIPTS))
+    letters = await _portions(database, lambda session: forget_letters(session, id_at(now - LETTERS)))
     await database.write(lambda session: forget_documents(session, id_at(now - LETTERS)))
     await database.write(lambda session: forget_pings(session, id_at(now - PINGS)))
     while await database.write(lambda session: forget_recipients(session, now - LETTERS, _ROWS)):
         continue
     return receipts, letters
+
+
+async def _portions(database: Database, portion: Callable[[Session], Awaitable[int]]) -> int:
+    """Some at a time, so that people's messages come in between, and none takes longer than a statement may."""
+    total = 0
+    while count := await database.write(portion):
+        total += count
+    return total
 
 
 async def forget_people(database: Database, before: datetime, now: datetime) -> int:

@@ -97,7 +97,12 @@ async def erase(session: Session, person_id: int, now: datetime) -> str:
         """,
         own,
     )
-    await session.run("UPDATE initiatives SET submitted_by = NULL WHERE submitted_by = :id", own)
+    await session.run(
+        """
+        UPDATE initiatives SET submitted_by = NULL WHERE submitted_by = :id AND submitted_by <> coalesce(person_id, 0)
+        """,
+        own,
+    )
     for address in addresses:
         for table in ("outbox", "documents", "uploads"):
             await session.run(f"DELETE FROM {table} WHERE address = :a", {"a": address})  # noqa: S608 - three names

@@ -178,15 +178,19 @@ async def recent_titles(session: Session, unit_id: int, limit: int = 300) -> lis
     return [(row["folded"], f"{row['title']} ({row['code']})") for row in rows]
 
 
-# The same rows in two orders of looking: SQLite keeps the order of a cross join. By the entries, newest first,
-# where a unit has its share of them; by the units, and sorted, where it would be looked for for long.
-_BELOW = """
-SELECT i.code, i.title, i.submitted_at, u.name AS unit_name FROM {tables}
-WHERE u.id = i.unit_id AND u.path >= :path AND u.path < :end AND i.status NOT IN ('withdrawn', 'duplicate')
-ORDER BY i.id DESC LIMIT :limit OFFSET :offset
-"""
-_BY_ENTRIES = _BELOW.format(tables="initiatives i CROSS JOIN units u")
-_BY_UNITS = _BELOW.format(tables="units u CROSS JOIN initiatives i")
+# The same rows in two orders of looking. By the entries, newest first, where a unit has its share of them: whether one
+# is below it is asked of each in turn, and neither database can make that into a join that first finds all. By the
+# units, and sorted, where it would be looked for for long: SQLite keeps the order of a cross join.
+_SHOWN = "i.code, i.title, i.submitted_at"
+_STANDS = "i.status NOT IN ('withdrawn', 'duplicate') ORDER BY i.id DESC LIMIT :limit OFFSET :offset"
+_BY_ENTRIES = f"""
+SELECT {_SHOWN}, (SELECT u.name FROM units u WHERE u.id = i.unit_id) AS unit_name FROM initiatives i
+WHERE (SELECT u.path >= :path AND u.path < :end FROM units u WHERE u.id = i.unit_id) AND {_STANDS}
+"""  # noqa: S608 - constants
+_BY_UNITS = f"""
+SELECT {_SHOWN}, u.name AS unit_name FROM units u CROSS JOIN initiatives i
+WHERE u.id = i.unit_id AND u.path >= :path AND u.path < :end AND {_STANDS}
+"""  # noqa: S608 - constants
 
 
 async def entries_below(session: Session, path: str, limit: int, offset: int) -> list[Row]:

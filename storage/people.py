@@ -142,7 +142,18 @@ def _person(row: Row) -> Person:
 
 
 async def move_address(session: Session, old: str, new: str) -> None:
-    """The channel gave a chat another id: the person and what waits for them move along."""
+    """The channel gave a chat another id: the person and what waits for them, or is just tried, move along.
+
+    Where somebody has written from there already they stay who they are, and the letters alone move.
+    """
     values = {"old": old, "new": new}
-    await session.run("UPDATE outbox SET address = :new WHERE address = :old AND state = 'waiting'", values)
-    await session.run("UPDATE addresses SET address = :new WHERE address = :old", values)
+    await session.run(
+        "UPDATE outbox SET address = :new WHERE address = :old AND state IN ('waiting', 'sending')", values
+    )
+    await session.run(
+        """
+        UPDATE addresses SET address = :new
+        WHERE address = :old AND NOT EXISTS (SELECT 1 FROM addresses WHERE address = :new)
+        """,
+        values,
+    )

@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import asyncpg
@@ -30,6 +31,7 @@ CONNECTIONS = SLOTS // 3  # of writers in one process: more of them only make sm
 READERS = 4
 GROUP = 8
 TRIES = 4
+PORTION = 5_000  # rows of many: PATIENCE is for each, and a country's counters are more than a million
 # A turn's statements find single rows by their keys: planning one anew costs more than running it.
 _ROUTINE = {"jit": "off", "plan_cache_mode": "force_generic_plan"}
 _LOOKING = {"jit": "off"}
@@ -65,11 +67,12 @@ class _Statements:
 
     async def many(self, sql: str, rows: Iterable[Values]) -> None:
         text, names = numbered(sql)
-        values = [[row[name] for name in names] for row in rows]
-        if len(values) == 1:  # a turn has one reply: a third of the time that preparing for many takes
-            await self._connection.execute(text, *values[0])
-        elif values:
-            await self._connection.executemany(text, values)
+        all_values = ([row[name] for name in names] for row in rows)
+        while values := list(islice(all_values, PORTION)):
+            if len(values) == 1:  # a turn has one reply: a third of the time that preparing for many takes
+                await self._connection.execute(text, *values[0])
+            else:
+                await self._connection.executemany(text, values)
 
 
 @dataclass(slots=True)

@@ -11,9 +11,11 @@ import pytest
 
 from storage.database import SLOTS, Session
 from storage.inbox import received_first
+from storage.initiatives import entries_below
 from storage.people import add_person
 from storage.pings import Plan, plan
 from storage.postgres import CONNECTIONS, READERS, PostgresDatabase
+from storage.units import root_unit
 from tests.world import MORNING
 
 PATIENCE = 10.0
@@ -132,3 +134,58 @@ async def test_a_ping_is_planned_for_whoever_is_just_being_answered(database: Po
 async def test_a_bell_without_a_connection_keeps_no_words(database: PostgresDatabase) -> None:
     database.bell.ring(f"wake telegram:{number}" for number in range(1_000))
     assert not database.bell._words
+
+
+_ENTRIES = """
+INSERT INTO initiatives (id, code, draft_id, unit_id, author, title, folded, kind, problem, solution, co_authors,
+    status, complete, channel, language, submitted_at)
+SELECT n, n, n, u.id, '', 'Gá kẹp ' || n, '', 'technical', '', repeat('x', 300), '[]', 'submitted', 1, 'telegram',
+    'vi', '2022-05-01' FROM generate_series(1, 20000) AS n
+JOIN (SELECT id, row_number() OVER (ORDER BY id) AS place, count(*) OVER () AS many FROM units) AS u
+    ON u.place = 1 + n % u.many
+"""
+_READ = """
+SELECT coalesce(sum(seq_tup_read + coalesce(idx_tup_fetch, 0)), 0) AS n FROM pg_stat_xact_user_tables
+WHERE relname = :table
+"""
+
+
+async def read_of(session: Session, table: str) -> int:
+    """How many rows of a table were read in this transaction."""
+    row = await session.one(_READ, {"table": table})
+    return int(row["n"]) if row else -1
+
+
+async def test_the_newest_of_many_entries_are_found_without_reading_all(database: PostgresDatabase) -> None:
+    await database.write(lambda session: session.run(_ENTRIES))
+    count_them = "INSERT INTO counters SELECT id, 'all', 0, 20000, 20000, 0, 1 FROM units WHERE parent_id IS NULL"
+    await database.write(lambda session: session.run(count_them))
+    await database.analyse()
+
+    async def looks(session: Session) -> tuple[list[str], int]:
+        root = await root_unit(session)
+        assert root is not None
+        rows = await entries_below(session, root.path, 3, 1)
+        return [row["title"] for row in rows], await read_of(session, "initiatives")
+
+    titles, read = await database.write(looks)
+    assert titles == ["Gá kẹp 19999", "Gá kẹp 19998", "Gá kẹp 19997"]
+    assert read < 1_000
+
+
+async def test_a_great_many_rows_may_take_longer_than_a_statement_may(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.postgres_connect.PATIENCE", 1.0)
+    monkeypatch.setattr("storage.postgres.PORTION", 2)
+    database = PostgresDatabase(postgres_url)
+    await database.open()
+    slow = """
+        INSERT INTO receipts (channel, message_id, received_at)
+        SELECT 'telegram', :id, '2022-05-10' FROM (SELECT pg_sleep(0.2)) AS slowly
+        """
+    await database.write(lambda session: session.many(slow, ({"id": str(number)} for number in range(7))))
+    row = await database.read(lambda session: session.one("SELECT count(*) AS n FROM receipts"))
+    assert row is not None
+    assert row["n"] == 7
+    await database.close()

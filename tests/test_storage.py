@@ -13,13 +13,16 @@ import pytest
 
 from bot.config import load
 from bot.opened import open_database
+from conversation.message import Reply
 from scheduler.housekeeping import forget_old, forget_people
 from storage.database import Database, DatabaseAwayError, Session
 from storage.ids import id_at, new_id
-from storage.inbox import received_first
+from storage.inbox import forget_receipts, received_first
 from storage.migrate import migrate, migrations
-from storage.people import add_person, person_at, set_name
+from storage.outbox import PING, claim_ping, due_pings, letter, post, release_ping
+from storage.people import add_person, move_address, person_at, set_name
 from storage.sqlite import GROUP, SqliteDatabase
+from storage.times import stamp
 from tests.pg import PgServer
 from tests.world import MORNING
 
@@ -237,3 +240,26 @@ async def test_housekeeping_lets_go_of_the_old_and_of_nothing_else(database: Dat
     row = await database.read(lambda session: session.one("SELECT min(address) AS a, count(*) AS n FROM addresses"))
     assert row is not None
     assert (row["a"], row["n"]) == ("telegram:0", 1)
+
+
+async def test_a_great_deal_of_the_old_is_let_go_in_portions(database: Database) -> None:
+    rows = [{"id": str(number), "at": stamp(MORNING - timedelta(days=8))} for number in range(2_500)]
+    insert = "INSERT INTO receipts (channel, message_id, received_at) VALUES ('telegram', :id, :at)"
+    await database.write(lambda session: session.many(insert, rows))
+    assert 0 < await database.write(lambda session: forget_receipts(session, MORNING)) < 2_500
+    assert (await forget_old(database, MORNING))[0] > 0
+    assert await count(database) == 0
+
+
+async def test_a_chat_moves_along_with_what_is_on_its_way_also_where_somebody_is_there_already(
+    database: Database,
+) -> None:
+    for address in ("telegram:1", "telegram:2"):
+        await database.write(lambda s, address=address: add_person(s, address, "", "", MORNING))
+    made = letter("telegram", "telegram:1", Reply("ping", "Nhắc nhẹ", "vi"), MORNING, lane=PING)
+    await database.write(lambda session: post(session, (made,)))
+    assert await database.write(lambda session: claim_ping(session, made.id, "here", MORNING))
+    await database.write(lambda session: move_address(session, "telegram:1", "telegram:2"))
+    await database.write(lambda session: release_ping(session, made.id, "here"))
+    due = await database.read(lambda session: due_pings(session, "telegram", MORNING, 9))
+    assert [one.address for one in due] == ["telegram:2"]
