@@ -42,11 +42,11 @@ class Process:
             )
 
     async def ready(self) -> None:
-        """Waits until GET /ready answers 200. Raises ProcessError."""
+        """Waits until it serves. Raises ProcessError."""
         async with aiohttp.ClientSession() as session:
             try:
                 async with asyncio.timeout(_READY_SECONDS):
-                    while not await self._is_ready(session):
+                    while not await self._serves(session):
                         if self.running is None or self.running.poll() is not None:
                             raise ProcessError(f"a process ended by itself; it printed:\n{self.tail()}")
                         await asyncio.sleep(0.05)
@@ -100,9 +100,10 @@ class Process:
     def tail(self) -> str:
         return self.log.read_text(encoding="utf-8", errors="replace")[-2_000:]
 
-    async def _is_ready(self, session: aiohttp.ClientSession) -> bool:
+    async def _serves(self, session: aiohttp.ClientSession) -> bool:
+        """Not /ready: to that pings are late that were due on the days which have just flown by."""
         try:
-            async with session.get(f"http://127.0.0.1:{self.port}/ready") as answer:
+            async with session.get(f"http://127.0.0.1:{self.port}/health") as answer:
                 return answer.status == 200
         except aiohttp.ClientError:
             return False  # it doesn't listen yet
