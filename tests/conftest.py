@@ -26,6 +26,16 @@ from tests.visitor import Comes, Visitor
 from tests.world import HANOI, TOKEN, Wall, World, settings
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What runs on PostgreSQL is with the slow ones: a database for each test costs more than the test."""
+    for item in items:
+        params = getattr(item, "callspec", None)
+        chosen = set(map(str, params.params.values())) if params else set()
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if chosen & {"postgres", "webhook"} or fixtures & {"postgres", "postgres_url", "template", "fresh"}:
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database at its newest version with the sample units, made once and copied for each test."""

@@ -104,6 +104,7 @@ async def test_of_two_pollers_the_second_waits_and_follows(polling: World) -> No
     await polling.app.start()
 
 
+@pytest.mark.slow
 async def test_while_the_server_is_stopped_nothing_is_lost(tmp_path: Path, wall: Wall, prepared: Path) -> None:
     with running() as server:
         source, target = opened(f"sqlite:///{prepared}"), opened(server.make("mine"))
