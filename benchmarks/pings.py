@@ -32,7 +32,7 @@ from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_values import Call, Refused
 from tests.fakes.telegram_world import Standing
-from tests.world import MORNING, TOKEN
+from tests.world import TOKEN
 
 _CONFIG = """
 [database]
@@ -134,7 +134,7 @@ async def _write_pings(folder: Path, count: int) -> None:
     async def write(session: Session) -> None:
         now = datetime.now(UTC)
         for at in range(count):
-            await add_person(session, f"telegram:{_FIRST + at}", "", "vi", MORNING)
+            await add_person(session, f"telegram:{_FIRST + at}", "", "vi", now)
         reply = Reply("ping", "Nhắc nhẹ: đơn vị mình còn 12 sáng kiến nữa là đạt.", "vi")
         await post(
             session, [letter("telegram", f"telegram:{_FIRST + at}", reply, now, lane=PING) for at in range(count)]
