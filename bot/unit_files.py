@@ -13,14 +13,12 @@ from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 from zlib import error as ZlibError
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from campaign.unit_cells import COLUMNS
 from campaign.unit_list import OUTSIDE, ListRow
 from reports.workbook import Cell, book_table, csv_table, whole_file, without_apostrophe
 
-_BROKEN = (BadZipFile, InvalidFileException, ParseError, ZlibError, KeyError, ValueError, EOFError, TypeError)
+# openpyxl brings numpy along, a fifth of the program's start: it is loaded by whoever reads a workbook.
+_BROKEN = (BadZipFile, ParseError, ZlibError, KeyError, ValueError, EOFError, TypeError)
 
 
 class UnreadableError(Exception):
@@ -99,6 +97,9 @@ def _csv_lines(path: Path) -> Iterator[list[str]]:
 
 def _xlsx_lines(path: Path) -> Iterator[list[str]]:
     """Lines of the sheet `units`, or of the first one where there is none of that name."""
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of decorations that it doesn't keep
@@ -110,7 +111,7 @@ def _xlsx_lines(path: Path) -> Iterator[list[str]]:
                     yield [_text(cell) for cell in cells]
             finally:
                 book.close()
-    except (*_BROKEN, IndexError) as error:
+    except (*_BROKEN, InvalidFileException, IndexError) as error:
         raise UnreadableError(f"{path}: no readable workbook ({error}); save it anew as .xlsx or as .csv") from error
 
 
