@@ -168,7 +168,7 @@ class App:
         campaign = self.config.campaign
         door = Door(
             texts=self.texts,
-            by_session=RateLimit(limit, time.monotonic),
+            by_session=RateLimit(limit, time.monotonic, remembers=True),
             by_address=RateLimit(limit * 25, time.monotonic),  # a factory may share one address
             newcomers=RateLimit(self.config.limits.newcomers_per_hour, time.monotonic, 3_600),
             known=self._known,

@@ -16,11 +16,15 @@ _MOST_KEYS = 50_000
 class RateLimit:
     """A token bucket for each key: `many` in so many seconds, half of it at once. `clock` in seconds.
 
-    Old keys are let go, the longest unused first.
+    A key is let go when its bucket is full again, or, where it `remembers` (for `knows`), when there are too many;
+    the longest unused first.
     """
 
-    def __init__(self, many: int, clock: Callable[[], float], seconds: float = 60) -> None:
+    def __init__(
+        self, many: int, clock: Callable[[], float], seconds: float = 60, *, remembers: bool = False
+    ) -> None:  # fmt: skip
         self._rate, self._burst, self._clock = many / seconds, float(max(many // 2, 5)), clock
+        self._remembers = remembers
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     def knows(self, key: str) -> bool:
@@ -33,8 +37,7 @@ class RateLimit:
         tokens = min(self._burst, tokens + max(0.0, now - then) * self._rate)
         allowed = tokens >= 1
         self._buckets[key] = (tokens - 1 if allowed else tokens, max(now, then))
-        if len(self._buckets) > _MOST_KEYS:
-            self._buckets.popitem(last=False)
+        self._tidy(now)
         return 0.0 if allowed else (1 - tokens) / self._rate
 
     def forget(self, key: str) -> None:
@@ -45,6 +48,15 @@ class RateLimit:
         if key in self._buckets:
             tokens, then = self._buckets[key]
             self._buckets[key] = (min(self._burst, tokens + 1), then)
+
+    def _tidy(self, now: float) -> None:
+        """Of the two longest unused lets go which may be: so it keeps pace with whoever comes anew."""
+        for _ in range(2):
+            key, (_tokens, then) = next(iter(self._buckets.items()))
+            full = then + self.refill <= now and not self._remembers
+            if not full and len(self._buckets) <= _MOST_KEYS:
+                return
+            del self._buckets[key]
 
     @property
     def refill(self) -> float:

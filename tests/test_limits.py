@@ -53,10 +53,18 @@ def test_a_flood_is_told_once_in_each_wait_and_others_not_at_all() -> None:
 
 def test_old_keys_are_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.limits._MOST_KEYS", 3)
-    limit = RateLimit(10, float)
+    limit = RateLimit(10, float, remembers=True)
     for key in "abcd":
         limit.wait(key, 0)
     assert [limit.knows(key) for key in "abcd"] == [False, True, True, True]
+
+
+def test_whoever_was_patient_leaves_no_trace_however_many_they_are() -> None:
+    limit = RateLimit(10, float)
+    for at in range(1_000):  # one comes each second, and a bucket is full again after thirty
+        limit.wait(f"telegram:{at}", at)
+    assert sum(limit.knows(f"telegram:{at}") for at in range(1_000)) <= 32
+    assert [limit.wait("telegram:1", 1_000) == 0 for _ in range(6)] == [True] * 5 + [False]
 
 
 @pytest.fixture(params=["polling", "webhook"])

@@ -75,3 +75,16 @@ def test_a_pause_holds_what_it_names_for_exactly_as_long() -> None:
     pace.close(LAN, True, 20.0, 5.0)  # a ping was refused: all pings rest, answers go on
     assert pace.wait(BINH, False, True, 20.0) == 5.0
     assert pace.wait(BINH, False, False, 20.0) == 0
+
+
+def test_a_chat_is_forgotten_when_nothing_holds_it_up_any_more() -> None:
+    pace = Pace(Rates())
+    pace.close(LAN, False, 0.0, 500.0)
+    for at in range(100):
+        pace.sent(GROUP, True, False, 400.0, count=1)
+        pace.sent(f"telegram:{at}", False, False, float(at))
+    assert pace.wait(LAN, False, False, 400.0) == 100.0
+    assert pace.wait(GROUP, True, False, 400.0) > 50.0
+    for at in range(1_000):
+        pace.sent(f"telegram:{at}", False, False, 500.0 + at)
+    assert pace.remembered <= 4
