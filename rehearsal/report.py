@@ -84,6 +84,7 @@ def _tenths(memory: Memory) -> Mapping[str, Any]:
     return {
         "second_tenth_mb": round(memory.mean(1), 1), "last_tenth_mb": round(memory.mean(9), 1),
         "peak_mb": round(memory.peak, 1), "flat": memory.flat,
+        "tenths_mb": [round(memory.mean(tenth)) for tenth in range(10)],
     }  # fmt: skip
 
 
