@@ -34,6 +34,7 @@ class _Chat:
     letters: deque[Letter] = field(default_factory=deque)
     task: asyncio.Task[None] | None = None
     settling: asyncio.Task[None] | None = None
+    settles: int = 0  # the id of the letter that `settling` waits with
 
 
 class Sender:
@@ -103,12 +104,14 @@ class Sender:
 
     def _enqueue(self, letter: Letter) -> None:
         chat = self._chats.setdefault(letter.address, _Chat())
-        if chat.settling:
-            # Something newer is said: what waited for more to come was dropped with it.
+        if chat.settling and (letter.settling or letter.id > chat.settles):
+            # Something newer is said: what waited for more to come was dropped with it. Where it wasn't, its row
+            # brings it back. Not left to the task: where it hasn't begun yet, it would never know.
             chat.settling.cancel()
+            self._hand.discard(chat.settles)
             chat.settling = None
         if letter.settling:
-            chat.settling = asyncio.create_task(self._settle(chat, letter))
+            chat.settling, chat.settles = asyncio.create_task(self._settle(chat, letter)), letter.id
             return
         chat.letters.append(letter)
         if chat.task is None:
@@ -196,7 +199,7 @@ class Sender:
             still_there = await self._database.write(lambda session: outbox.settle(session, letter.id))
         except DatabaseAwayError:
             still_there = True  # rather said twice than never
-        finally:  # where something newer cancelled us and hasn't dropped it, its row brings it back
+        finally:
             self._hand.discard(letter.id)
         chat.settling = None
         if still_there:

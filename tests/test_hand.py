@@ -47,3 +47,21 @@ async def test_what_waits_for_more_is_not_lost_where_something_else_is_said_mean
     polling.wall.turn(hours=2)
     assert {sent.text for sent in await lan.reads(2)} == {"Còn gì nữa không?", "Không giữ được tệp."}
     await has_let_go(polling.app)
+
+
+async def test_an_older_answer_that_comes_late_holds_up_no_newer_one(polling: World) -> None:
+    """As where another process wrote the older one and its ring was on its way."""
+    lan = await join(polling)
+    address, holder = f"telegram:{lan.info['id']}", polling.app.leases.holder
+    late = letter("telegram", address, Reply("a", "Không giữ được tệp.", "vi"), polling.wall(), holder=holder)
+    waits = letter("telegram", address, Reply("b", "Còn gì nữa không?", "vi"), polling.wall(), 3_600, holder=holder)
+    later = letter("telegram", address, Reply("c", "Có tin mới.", "vi"), polling.wall(), holder=holder)
+    await polling.app.database.write(lambda session: post(session, (late, waits, later)))
+    sender = polling.app.outgoing.senders["telegram"]
+    sender.offer((waits, late))  # before its wait so much as began
+    assert {one.id for one in (late, waits)} <= sender._hand
+    sender.offer((later,))
+    assert waits.id not in sender._hand  # given back: its row alone says whether it is still wanted
+    polling.wall.turn(hours=2)
+    assert {sent.text for sent in await lan.reads(3)} == {"Không giữ được tệp.", "Còn gì nữa không?", "Có tin mới."}
+    await has_let_go(polling.app)
