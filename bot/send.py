@@ -211,16 +211,24 @@ class Sender:
         group = self._channel.is_group(address)
         try:
             while chat.letters and not self._closing:
-                wait = self._pace.wait(address, group, False, time.monotonic())
-                if not wait:
-                    async with self._room:
-                        await self._open.wait()
-                        wait = await self._one(chat, chat.letters[0], group)
+                try:
+                    wait = await self._next(address, chat, group)
+                except Exception:  # whatever it is, the chat must not stop for good with a letter in its hand
+                    _log.exception("send_failed", channel=self._channel.name)
+                    wait = 1.0
                 if wait:
                     await asyncio.sleep(wait)
         finally:
             chat.task = None
             self._tidy(address, chat)
+
+    async def _next(self, address: str, chat: _Chat, group: bool) -> float:
+        """Sends the next letter when it may; the seconds to wait before the one after it."""
+        if wait := self._pace.wait(address, group, False, time.monotonic()):
+            return wait
+        async with self._room:
+            await self._open.wait()
+            return await self._one(chat, chat.letters[0], group)
 
     def _tidy(self, address: str, chat: _Chat) -> None:
         if not (chat.letters or chat.task or chat.settling) and self._chats.get(address) is chat:
