@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from bot.app import App
+from bot.pace import Pace
 from conversation.message import Reply
 from storage.outbox import letter, post
 from tests.people import join, words
@@ -64,4 +67,20 @@ async def test_an_older_answer_that_comes_late_holds_up_no_newer_one(polling: Wo
     assert waits.id not in sender._hand  # given back: its row alone says whether it is still wanted
     polling.wall.turn(hours=2)
     assert {sent.text for sent in await lan.reads(3)} == {"Không giữ được tệp.", "Còn gì nữa không?", "Có tin mới."}
+    await has_let_go(polling.app)
+
+
+async def test_no_error_stops_a_chat_for_good(polling: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    lan = await join(polling)
+    wait, failures = Pace.wait, iter((True,))
+
+    def fails_once(self: Pace, address: str, group: bool, ping: bool, now: float) -> float:
+        if next(failures, False):
+            raise RuntimeError("a defect")
+        return wait(self, address, group, ping, now)
+
+    monkeypatch.setattr(Pace, "wait", fails_once)
+    await lan.writes("nop sang kien")
+    await lan.reads(1)
+    assert next(failures, None) is None
     await has_let_go(polling.app)
