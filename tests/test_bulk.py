@@ -74,6 +74,7 @@ async def test_each_ping_is_sent_once_and_marked(world: World) -> None:
     assert [one.unread for one in crowd] == [[]] * 5
 
 
+@pytest.mark.slow
 async def test_what_surely_did_not_arrive_goes_again_and_what_may_have_does_not(polling: World) -> None:
     [lan] = await people(polling, 1)
     polling.fake.fail_next("sendMessage", 429, retry_after=1)
@@ -189,6 +190,7 @@ async def test_a_ping_is_only_given_back_by_whoever_has_it(polling: World) -> No
     assert await states(polling, letters) == [("sending", None)]
 
 
+@pytest.mark.slow
 async def test_a_lease_lost_while_the_lane_waits_costs_it_nothing(
     polling: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,6 +16,13 @@ from tests.world import World
 PATIENCE = 10.0
 
 
+@pytest.fixture
+def polling(polling: World, monkeypatch: pytest.MonkeyPatch) -> World:
+    """One whose sender looks for what it doesn't know of more often than once a second."""
+    monkeypatch.setattr(polling.app.outgoing.senders["telegram"], "_look_seconds", lambda: 0.1)
+    return polling
+
+
 async def has_let_go(app: App) -> None:
     """Waits until the sender remembers no letter and no chat."""
     sender = app.outgoing.senders["telegram"]

@@ -47,6 +47,7 @@ async def test_a_message_that_fails_is_undone_noted_and_apologised_for_once(
     await lan.reads(1)
 
 
+@pytest.mark.slow
 async def test_while_the_database_is_away_nothing_is_lost(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     lan = await join(world)
     write, away = world.app.database.write, 2

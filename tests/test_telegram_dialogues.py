@@ -145,6 +145,7 @@ async def test_blocked_bot_marks_the_person_unreachable_and_keeps_them(world: Wo
     assert (await world.rows("SELECT reachable FROM addresses"))[0]["reachable"] == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", [{"status": 500}, {"status": 429, "retry_after": 1}, {"cut": True}])
 async def test_an_answer_survives_a_failing_vendor(polling: World, fault: dict[str, object]) -> None:
     lan = await join(polling)
