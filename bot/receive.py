@@ -57,7 +57,8 @@ class Receiver:
 
     async def receive(self, message: Incoming) -> Received:
         """Returns once everything is durable. Raises DatabaseAwayError: not received, deliver again."""
-        message = replace(message, text=clean(message.text))
+        if (text := clean(message.text)) != message.text:
+            message = replace(message, text=text)
         wait = self._wait(message)
         if wait is None:
             return Received(first=False, limited=True)

@@ -20,6 +20,7 @@ from telegram.request import BaseRequest, RequestData
 CONNECTIONS = 128
 _SECONDS = 15.0
 _JSON = {"Content-Type": "application/json"}
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def _body(data: RequestData | None) -> tuple[aiohttp.FormData | bytes | None, di
     if data is None:
         return None, None
     if not data.contains_files:
-        return json.dumps(data.parameters).encode(), _JSON
+        return _written(data.parameters).encode(errors="replace"), _JSON
     form = aiohttp.FormData(data.json_parameters)
     for name, (filename, content, mime) in (data.multipart_data or {}).items():
         form.add_field(name, content, filename=filename, content_type=mime)

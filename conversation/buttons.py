@@ -7,6 +7,7 @@ never more than 64 bytes, Telegram's limit for callback data.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from conversation.draft import Draft
 
@@ -72,6 +73,7 @@ def number_in(argument: str) -> int | None:
     return number if number <= _LARGEST else None
 
 
+@lru_cache(4_096)  # a screen names its draft in each of its buttons
 def base36(number: int) -> str:
     digits = ""
     while number:

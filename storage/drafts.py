@@ -8,6 +8,7 @@ from typing import Any
 
 from conversation.draft import Draft, DraftState, Flow
 from storage.database import Row, Session
+from storage.json_text import to_json
 from storage.times import moment, stamp
 
 COLUMNS = (
@@ -91,15 +92,11 @@ def _values(draft: Draft) -> dict[str, Any]:
         "version": draft.version,
         "state": draft.state.value,
         "flow": draft.flow.value,
-        "answers": _json(draft.answers),
-        "sources": _json(draft.sources),
-        "skipped": _json(draft.skipped),
+        "answers": to_json(draft.answers),
+        "sources": to_json(draft.sources),
+        "skipped": to_json(draft.skipped),
         "returning_to_card": int(draft.returning),
         "failures": draft.failures,
         "amends": draft.amends,
         "updated_at": stamp(draft.updated_at),
     }
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

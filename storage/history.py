@@ -9,7 +9,8 @@ from typing import Any
 
 from storage.database import Session
 from storage.ids import new_id
-from storage.outbox import ANSWER, POST, to_json
+from storage.json_text import to_json
+from storage.outbox import ANSWER, POST
 from storage.times import stamp
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from conversation.message import Reply
 from storage.database import Row, Session
 from storage.ids import new_id
+from storage.json_text import to_json
 from storage.times import stamp
 
 ANSWER, PING = "answer", "ping"
@@ -241,11 +242,6 @@ DELETE FROM outbox WHERE id IN (
 async def forget_letters(session: Session, before_id: int) -> int:
     """Deletes some of what was sent or given up before an id (ids are made of time); how many, 0 once none is left."""
     return await session.run(_FORGET, {"before": before_id})
-
-
-def to_json(body: Mapping[str, Any]) -> str:
-    """A body as the column holds it."""
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
 def _letter(row: Row) -> Letter:

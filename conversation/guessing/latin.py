@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from conversation.guessing.profiles import lean
 from conversation.guessing.syllables import SYLLABLES, from_telex, lines, run_together, unmarked
@@ -62,6 +62,7 @@ def _opens(text: str, at: int) -> bool:
     return bool(_OPENING.search(text[max(0, at - 8) : at]))
 
 
+@lru_cache(4_096)  # words come again and again; some 0.5 MB
 def says(word: str) -> float:
     """How much a word in small letters speaks for Vietnamese (above 0) or for English (below)."""
     weights = _weights("latin")

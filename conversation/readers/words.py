@@ -116,6 +116,7 @@ def spelling(word: str) -> tuple[str, str]:
     return unicodedata.normalize("NFC", "".join(sign for sign in parts if sign not in _TONES)), tone
 
 
+@lru_cache(4_096)
 def _keys(text: str) -> tuple[str, ...]:
     telex = untelex(text)
     plain = fold(text) or text
