@@ -7,7 +7,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from aiohttp import web
@@ -16,12 +16,14 @@ from bot.chat_door import Door, remote
 from channels.web import bot_event, own_event
 from storage import files, history
 from storage.database import Database, DatabaseAwayError, Session
+from storage.ids import span
 
 _HISTORY = 120
 _AT_ONCE = 200
 _BEAT_SECONDS = 15.0
 _LOOK_SECONDS = 2.0  # another process may have written: the page never waits longer than this
 _LARGEST_ID = 2**63 - 1
+_LATE = span(timedelta(seconds=30))  # rows may be committed so much later than their ids were made: an announcement's
 _LINES_OF_ONE = 8  # tabs of one session
 _LINES_OF_A_PLACE = 1_000  # of one remote address, behind which may be a factory
 _HEADERS = {
@@ -111,13 +113,15 @@ class ChatEvents:
         return response
 
     async def _stream(self, response: web.StreamResponse, address: str, after: int, event: asyncio.Event) -> None:
-        ready, beat = False, self.clock()
+        ready, beat, begins, told = False, self.clock(), after, set[int]()
         while self.wakes.watches(address, event):
             event.clear()
-            shown = await self._since(address, after)
-            for number, told in shown:
-                await _send(response, told, number)
-                after = number
+            told = {number for number in told if number > after - _LATE}
+            shown = await self._since(address, max(begins, after - _LATE), told)
+            for number, said in shown:
+                after = max(after, number)  # also what the page names when it comes again
+                await _send(response, said, after)
+                told.add(number)
             if shown:
                 continue
             if not ready:
@@ -130,11 +134,12 @@ class ChatEvents:
                     beat = self.clock()
                     await response.write(b": still here\n\n")
 
-    async def _since(self, address: str, after: int) -> list[tuple[int, Mapping[str, Any]]]:
-        """(id, event) of what was written to an address past an id."""
+    async def _since(self, address: str, after: int, told: set[int]) -> list[tuple[int, Mapping[str, Any]]]:
+        """(id, event) of what was written to an address past an id and isn't among what was `told`."""
 
         async def look(session: Session) -> list[tuple[int, Mapping[str, Any]]]:
-            rows = await history.read_since(session, address, after, _AT_ONCE)
+            rows = await history.read_since(session, address, after, _AT_ONCE + len(told))
+            rows = [row for row in rows if row[0] not in told]
             made = [int(body["file"]) for _, _, body in rows if body.get("file")]
             documents = await files.documents_of(session, address, made)
             return [(number, _event(number, at, body, documents)) for number, at, body in rows]

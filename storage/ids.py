@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 
 _EPOCH_MS = 1_640_995_200_000  # 2022-01-01
 _PROCESS = secrets.randbits(10)
@@ -20,6 +20,11 @@ def new_id() -> int:
     global _last
     _last = max(_last + 1, (time.time_ns() // 1_000_000 - _EPOCH_MS) << 11)
     return _last << 10 | _PROCESS
+
+
+def span(time: timedelta) -> int:
+    """By how much ids grow in a time."""
+    return round(time.total_seconds() * 1000) << 21
 
 
 def id_at(moment: datetime) -> int:

@@ -16,8 +16,9 @@ from bot import demo
 from bot.app import App
 from bot.chat_door import COOKIE
 from bot.cli import UsageError
-from conversation.message import Text
+from conversation.message import Reply, Text
 from storage.database import DatabaseAwayError
+from storage.outbox import letter, post
 from tests.visitor import PNG, TEXTS, Comes, Visitor, fresh_id
 from tests.world import Wall, settings
 
@@ -86,6 +87,27 @@ async def test_history_live_and_resumed_lose_and_double_nothing(app: App, comes:
     assert told + missed == await lan.history()
     assert await lan.history("9" * 19) == [], "an id from a broken page is no error"
     assert await lan.history("no number") == told + missed
+
+
+@BOTH
+async def test_what_is_committed_late_is_shown_late_and_once(app: App, comes: Comes) -> None:
+    """As an announcement to many is that another process plans: its rows' ids are seconds older than its commit."""
+    lan = await comes()
+    await lan.says("/help")
+    [row] = await app.database.read(lambda session: session.all("SELECT DISTINCT address FROM outbox"))
+    late = letter("web", row["address"], Reply("late", "Có tin mới.", "vi"), app.clock())
+    async with lan.listens() as stream:
+        await stream.until_ready()
+        await lan.says("/mine")
+        newer = [await stream.next(), await stream.next()]
+        await app.database.write(lambda session: post(session, (late,), "sent"))
+        app.outgoing.posted(row["address"], (late,))
+        told = await stream.next()
+        assert (told["text"], told["id"]) == ("Có tin mới.", str(late.id))
+        assert stream.number == newer[-1]["id"], "what is asked for after a reconnect never goes back"
+        await lan.says("/help")
+        assert [(await stream.next())["type"] for _ in range(2)] == ["me", "bot"]
+    assert await lan.history(stream.number) == []
 
 
 async def test_two_tabs_hear_the_same(comes: Comes) -> None:
