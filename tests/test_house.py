@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -28,6 +29,7 @@ FILES = {
 }
 
 
+@cache
 def imports(path: Path) -> set[str]:
     """Every module named in an import, also inside functions and under TYPE_CHECKING."""
     found: set[str] = set()
