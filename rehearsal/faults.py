@@ -12,7 +12,8 @@ DELIVERY = ("repeat", "reorder", "hook_cut")
 _OFTEN: Mapping[str, tuple[int, int, int]] = {
     KILL: (2_000, 3, 40), JUMP: (2_000, 2, 40), STOP: (50_000, 1, 5), FULL: (25_000, 1, 8),
 }  # fmt: skip
-_FROM, _TO, _LAST_KILL = 0.04, 0.94, 0.72  # shares of the work; after the last kill memory may grow as it would
+_FROM, _TO = 0.04, 0.94  # shares of the work
+_KILLS_FROM, _KILLS_TO = 0.2, 0.72  # not in the tenths whose memory is compared: a young process would hide growth
 _TRIES, _BETWEEN_SECONDS = 3, 5.0
 Strike = Callable[[], Awaitable[bool]]
 
@@ -46,8 +47,8 @@ def schedule(dice: random.Random, entries: int, kinds: Sequence[str]) -> list[tu
     dice.shuffle(others)
     step = (_TO - _FROM) / (len(kills) + len(others))
     shares = [_FROM + step * (at + dice.uniform(0.3, 0.7)) for at in range(len(kills) + len(others))]
-    early = [share for share in shares if share < _LAST_KILL]
-    when_killed = set(dice.sample(early, min(len(kills), len(early))))
+    between = [share for share in shares if _KILLS_FROM < share < _KILLS_TO]
+    when_killed = set(dice.sample(between, min(len(kills), len(between))))
     return [
         (share, KILL if share in when_killed else others.pop()) for share in shares if share in when_killed or others
     ]
