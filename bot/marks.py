@@ -45,10 +45,20 @@ class Marks:
             self._marking = asyncio.create_task(self.flush())
 
     async def flush(self) -> None:
+        """Marks what was sent; what can't be marked any more is kept for `catch_up`."""
         while self._sent:
             batch, self._sent = self._sent, []
-            await self.write(lambda session, batch=batch: outbox.mark_sent(session, batch))  # type: ignore[misc]
+            if not await self.write(lambda session, batch=batch: outbox.mark_sent(session, batch)):  # type: ignore[misc]
+                self._sent = batch + self._sent
+                return
             self.marked({letter_id for letter_id, _ in batch})
+
+    async def catch_up(self) -> None:
+        """Before anything is sent again: marks what we sent when we held the lease before."""
+        self.closing = False
+        if self._marking:
+            await self._marking
+        await self.flush()
 
     async def failed(self, letter: Letter, why: str) -> None:
         """Given up for good."""
@@ -71,13 +81,14 @@ class Marks:
         """The chat has another address: the person and what waits for them move along."""
         await self.write(lambda session: move_address(session, letter.address, address))
 
-    async def write(self, work: Callable[[Session], object]) -> None:
+    async def write(self, work: Callable[[Session], object]) -> bool:
+        """Whether it is written: not, where the database is away and we are `closing`."""
         while True:
             try:
                 await self.database.write(work)  # type: ignore[arg-type]
             except DatabaseAwayError:
                 if self.closing:
-                    return
+                    return False
                 await asyncio.sleep(1)
             else:
-                return
+                return True

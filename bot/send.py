@@ -27,6 +27,7 @@ MOST_ATTEMPTS = 40  # with the waits below: about three hours of a vendor being 
 _LONGEST_WAIT = 300.0
 _CLAIM_AT_ONCE = 500
 _EVERYTHING = 5  # every so many looks
+_YOUNG_SECONDS = 10.0  # so long others may still write into the hand of whoever sent before us
 
 
 @dataclass(slots=True)
@@ -68,16 +69,18 @@ class Sender:
 
     async def run(self) -> None:
         """Takes up what was left, then sends what is written here and elsewhere; until it is cancelled."""
-        left = await self._left()  # before anything new is written into our hand: it would be taken up twice
-        self._closing = self._marks.closing = False
+        await self._marks.catch_up()
+        left = await self._left()  # before anything new is written into our hand: it would overtake what is older
+        self._closing = False
         self.offer(left)
-        looks, last = 0, float("-inf")
+        looks, began, last = 0, time.monotonic(), float("-inf")
         try:
             while True:
                 if self._called:
                     await self._take_called()
                 if time.monotonic() - last >= self._look_seconds():
-                    await self._take(everything=looks % _EVERYTHING == 0)
+                    young = time.monotonic() - began < _YOUNG_SECONDS
+                    await self._take(everything=young or looks % _EVERYTHING == 0)
                     looks, last = looks + 1, time.monotonic()
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._woken.wait(), self._look_seconds())
@@ -131,9 +134,11 @@ class Sender:
             _log.warning("claim_again", channel=self._channel.name, error=error)
 
     async def _left(self) -> list[Letter]:
-        """What is in our hand by its rows since we lost the lease, and sent it no more."""
+        """All that waits to be sent, in our hand by its rows: nobody else sends now."""
         while True:
             try:
+                while await self._claimed(False) or await self._claimed(True):
+                    pass
                 return await self._database.read(
                     lambda session: outbox.in_hand(session, self._channel.name, self._holder)
                 )
@@ -159,7 +164,8 @@ class Sender:
         """
         known = set(self._hand)  # what leaves it while we read was sent: its row only looks as if it waited
         name, holder = self._channel.name, self._holder
-        found = await self._database.read(lambda session: outbox.ids_in_hand(session, name, holder))
+        # As a write, though it only reads: whatever keeps all readers busy must not hold up what we are called for.
+        found = await self._database.write(lambda session: outbox.ids_in_hand(session, name, holder))
         unknown = set(found) - known - self._hand
         for letter_id in sorted(unknown & self._unknown):
             self.call(letter_id)
