@@ -45,8 +45,8 @@ class Bulk:
 
     async def run(self) -> None:
         """Until it is cancelled; what is on its way then has a moment to arrive."""
-        self._marks.closing = False
         try:
+            await self._marks.catch_up()
             await self._give_up_unsure()
             await asyncio.sleep(_LOOK_SECONDS)  # whoever sent before us may have used up this second
             while True:
@@ -75,7 +75,7 @@ class Bulk:
             return
 
     async def _page(self) -> bool:
-        """Sends the next few that are due; whether there were any."""
+        """Sends the next few that are due; whether any could go."""
         name, now = self._channel.name, self._clock()
         try:
             await self._database.write(lambda session: outbox.drop_expired(session, name, now))
@@ -83,27 +83,38 @@ class Bulk:
         except DatabaseAwayError as error:
             _log.warning("bulk_again", channel=name, error=error)
             return False
-        fresh = [letter for letter in letters if letter.id not in self._hand]
-        for letter in fresh:
-            await self._room.acquire()
-            try:
-                await self._turn(letter)
-            except BaseException:
+        went = False
+        for letter in letters:
+            if letter.id not in self._hand:
+                went |= await self._began(letter)
+        return went
+
+    async def _began(self, letter: Letter) -> bool:
+        """Sends one when its turn has come; not, where its chat must rest: the lane is everybody's."""
+        await self._room.acquire()
+        began = False
+        try:
+            began = await self._turn(letter)
+        finally:
+            if not began:
                 self._room.release()
-                raise
+        if began:
             self._hand.add(letter.id)
             task = asyncio.create_task(self._one(letter))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
-        return bool(fresh)
+        return began
 
-    async def _turn(self, letter: Letter) -> None:
-        """Waits until the pace lets this one go."""
+    async def _turn(self, letter: Letter) -> bool:
+        """Waits until the pace lets this one go; False where its chat doesn't."""
         group = self._channel.is_group(letter.address)
-        while wait := self._pace.wait(letter.address, group, True, time.monotonic()):  # noqa: ASYNC110 - time it is
+        while wait := self._pace.wait(letter.address, group, True, time.monotonic()):
+            if self._pace.rests(letter.address, group, time.monotonic()):
+                return False
             await asyncio.sleep(wait)
         count = 1 + units16(letter.reply.text) // self._channel.abilities.text
         self._pace.sent(letter.address, group, True, time.monotonic(), count)
+        return True
 
     async def _one(self, letter: Letter) -> None:
         released = True
@@ -131,9 +142,13 @@ class Bulk:
             _log.error("ping_refused", channel=letter.channel, key=letter.reply.key, error=refused)
             await self._marks.failed(letter, str(refused))
         except UnsureError as error:
+            self._rest(letter, error)  # or an hour of a failing gateway would use all pings up
             await self._marks.failed(letter, str(error))
         except TryAgainError as error:
-            await self._again(letter, error)
+            self._rest(letter, error)
+            await self._release(letter)
+        except DatabaseAwayError:
+            raise  # its picture couldn't be read: it goes back
         except Exception as error:
             _log.exception("ping_failed", channel=letter.channel, key=letter.reply.key)
             await self._marks.failed(letter, type(error).__name__)
@@ -143,15 +158,14 @@ class Bulk:
             return False
         return True
 
-    async def _again(self, letter: Letter, error: TryAgainError) -> None:
-        """Surely not delivered: it goes back, and the lane rests as the vendor says, or longer each time."""
+    def _rest(self, letter: Letter, error: TryAgainError) -> None:
+        """The lane rests as the vendor says, or longer each time."""
         self._failures += 1
         named = str(error) == "429"
         wait = error.after if named else min(error.after * 2 ** min(self._failures, _MOST_DOUBLINGS), _LONGEST_WAIT)
         bulk = not self._channel.is_group(letter.address)
         self._pace.close(letter.address, bulk, time.monotonic(), wait)
         _log.warning("ping_again", channel=letter.channel, error=error, after=wait)
-        await self._release(letter)
 
     async def _release(self, letter: Letter) -> None:
         with suppress(DatabaseAwayError):  # else it stays `sending`, and is given up later: at most once

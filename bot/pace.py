@@ -56,6 +56,10 @@ class Pace:
         """Seconds until a message may go to a chat."""
         return max(0.0, self._until_chat(address, group, now), self._until_all(ping, now))
 
+    def rests(self, address: str, group: bool, now: float) -> bool:
+        """Whether it is this chat itself that may not be written to."""
+        return self._until_chat(address, group, now) > 0
+
     def sent(self, address: str, group: bool, ping: bool, now: float, count: int = 1) -> None:
         """A message is leaving; a long one is `count` of them."""
         self._all.extend([now] * count)

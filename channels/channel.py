@@ -38,7 +38,7 @@ class TryAgainError(SendError):
 
 
 class UnsureError(TryAgainError):
-    """The connection broke after the request had left: it may have been delivered."""
+    """It may have been delivered, or a part of it: the request had left when the connection or the vendor failed."""
 
 
 class RefusedError(SendError):

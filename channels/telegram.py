@@ -20,7 +20,6 @@ from telegram.error import (
     NetworkError,
     RetryAfter,
     TelegramError,
-    TimedOut,
 )
 
 from channels.channel import (
@@ -31,12 +30,13 @@ from channels.channel import (
     Menu,
     MovedError,
     RefusedError,
+    SendError,
     TryAgainError,
     UnsureError,
 )
 from channels.telegram_draw import Piece, keyboard, pieces
 from channels.telegram_read import read_update
-from channels.telegram_transport import AiohttpRequest, LostAnswerError
+from channels.telegram_transport import AiohttpRequest, NotSentError
 from conversation.message import Incoming, Reply
 from conversation.typed import units16
 
@@ -161,7 +161,7 @@ class TelegramChannel:
             return
         try:
             await _told(self._bot.answer_callback_query(message.callback, toast[:200] if toast else None))
-        except (RefusedError, TryAgainError):
+        except SendError:
             return
 
     def is_group(self, address: str) -> bool:
@@ -170,24 +170,33 @@ class TelegramChannel:
 
     async def send(self, address: str, reply: Reply, document: Document | None) -> str | None:
         """Sends or edits; the id of the last message sent. Raises SendError."""
-        chat = _chat(address)
+        through: list[str] = []
+        try:
+            await self._send(_chat(address), reply, document, through)
+        except TryAgainError as error:
+            if through:
+                raise UnsureError(str(error), error.after, error.whole_channel) from error
+            raise
+        return through[-1] if through else None
+
+    async def _send(self, chat: int, reply: Reply, document: Document | None, through: list[str]) -> None:
+        """Message by message; `through` gets the id of each."""
         if document:
             fits = units16(reply.text) <= _CAPTION
-            message_id = await self._file(chat, document, reply if fits else None)
+            through.append(await self._file(chat, document, reply if fits else None))
             if fits:
-                return message_id
+                return
         parts, markup = pieces(reply), keyboard(reply)
         if reply.replaces and len(parts) == 1 and await self._edited(chat, reply.replaces, parts[0], markup):
-            return reply.replaces
-        ref = None
+            through.append(reply.replaces)
+            return
         for at, part in enumerate(parts, start=1):
             last = at == len(parts)
             sent = await self._call(
                 "sendMessage", chat_id=chat, text=part.text, entities=part.entities or None,
                 reply_markup=markup if last else None, link_preview_options=_NO_PREVIEW,
             )  # fmt: skip
-            ref = str(sent["message_id"])
-        return ref
+            through.append(str(sent["message_id"]))
 
     async def _file(self, chat: int, document: Document, reply: Reply | None) -> str:
         """Sends a file, a picture as one that is seen at once; the reply's words and buttons come with it."""
@@ -257,13 +266,13 @@ async def _told(call: Awaitable[T]) -> T:
     except BadRequest as error:
         kind = GoneError if any(sign in error.message.lower() for sign in _GONE) else RefusedError
         raise kind(error.message) from error
-    except (LostAnswerError, TimedOut) as error:
-        raise UnsureError(error.message, _AFTER_LOSS) from error
+    except NotSentError as error:
+        raise TryAgainError(error.message, _AFTER_LOSS) from error
     except InvalidToken as error:
         raise TryAgainError("the token is not valid", 60, whole_channel=True) from error
     except Conflict as error:
         raise TryAgainError(error.message, 10) from error
-    except NetworkError as error:
-        raise TryAgainError(error.message, _AFTER_LOSS) from error
+    except NetworkError as error:  # an answer lost, none in time, or a gateway's 5xx, behind which it may be through
+        raise UnsureError(error.message, _AFTER_LOSS) from error
     except TelegramError as error:
         raise RefusedError(error.message) from error

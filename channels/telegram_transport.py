@@ -31,6 +31,10 @@ class _Fields:
     contains_files: bool = False
 
 
+class NotSentError(NetworkError):
+    """There was no connection: the vendor never heard of it."""
+
+
 class LostAnswerError(NetworkError):
     """The request had left when the connection broke: the vendor may have carried it out."""
 
@@ -70,7 +74,7 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: ODVInput[float] = DEFAULT_NONE,
         pool_timeout: ODVInput[float] = DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """(status, body). Raises NetworkError where nothing was sent, LostAnswerError where it may be."""
+        """(status, body). Raises NotSentError where nothing was sent, LostAnswerError where it may be."""
         if self._session is None:
             raise RuntimeError("this transport is not open")
         wait = aiohttp.ClientTimeout(total=None, sock_connect=_SECONDS, sock_read=_seconds(read_timeout))
@@ -79,9 +83,9 @@ class AiohttpRequest(BaseRequest):
             async with self._session.request(method, url, data=body, headers=headers, timeout=wait) as answer:
                 return answer.status, await answer.read()
         except aiohttp.ClientConnectorError as error:
-            raise NetworkError(f"can't connect: {type(error).__name__}") from error
+            raise NotSentError(f"can't connect: {type(error).__name__}") from error
         except aiohttp.ConnectionTimeoutError as error:
-            raise NetworkError("can't connect in time") from error
+            raise NotSentError("can't connect in time") from error
         except TimeoutError as error:
             raise TimedOut from error
         except aiohttp.ClientError as error:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 import pytest
 
 from bot.bulk import Bulk
+from channels.telegram import TelegramChannel
 from conversation.message import Reply
-from storage.database import Database, DatabaseAwayError
+from storage.database import Database, DatabaseAwayError, Session
+from storage.files import add_document, document_for
 from storage.outbox import PING, Letter, letter, post, release_ping
 from tests.fakes.telegram_people import Person
 from tests.people import join
+from tests.visitor import PNG
 from tests.world import World
 
 PATIENCE = 10.0
@@ -145,6 +149,82 @@ async def test_a_ping_of_later_waits_for_its_time(polling: World) -> None:
     await lan.reads(1)
 
 
+@pytest.mark.parametrize("who", ["a group", "one who is answered"])
+async def test_a_chat_that_must_rest_holds_up_nobody_elses_pings(polling: World, who: str) -> None:
+    lan, binh = await people(polling, 2)
+    polling.fake.fail_next("sendMessage", 429, retry_after=30)
+    if who == "a group":
+        group = letter("telegram", "telegram:-100777", Reply("ping", "Nhắc", "vi"), polling.wall(), lane=PING)
+        await polling.app.database.write(lambda session: post(session, [group]))
+    else:
+        await lan.writes("/help")
+    async with asyncio.timeout(PATIENCE):
+        while polling.fake.faults.waiting:  # noqa: ASYNC110 - it tells nobody
+            await asyncio.sleep(0.02)
+    letters = [
+        letter("telegram", f"telegram:{one}", Reply("ping", "Nhắc nhẹ", "vi"), polling.wall(), lane=PING)
+        for one in (-100777 if who == "a group" else lan.info["id"], binh.info["id"])
+    ]
+    await polling.app.database.write(lambda session: post(session, letters))
+    assert [sent.text for sent in await binh.reads(1)] == ["Nhắc nhẹ"]
+
+
+async def test_a_ping_whose_picture_could_not_be_read_goes_later(
+    polling: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [lan] = await people(polling, 1)
+    address, away, real = f"telegram:{lan.info['id']}", iter((True,)), document_for
+
+    async def perhaps(session: Session, whose: str, number: int) -> Any:
+        if next(away, False):
+            raise DatabaseAwayError("no answer")
+        return await real(session, whose, number)
+
+    async def write(session: Session) -> Letter:
+        number = await add_document(session, address, "a.png", "image/png", PNG, polling.wall())
+        said = Reply("ping", "Tổng kết", "vi", file=str(number))
+        one = letter("telegram", address, said, polling.wall(), lane=PING)
+        await post(session, [one])
+        return one
+
+    monkeypatch.setattr("bot.marks.document_for", perhaps)
+    one = await polling.app.database.write(write)
+    await until(done, polling, [one])
+    assert (await states(polling, [one]), next(away, None)) == ([("sent", None)], None)
+
+
+async def test_a_gateways_error_may_hide_that_a_ping_arrived(polling: World) -> None:
+    [lan] = await people(polling, 1)
+    polling.fake.fail_next("sendMessage", 500, after_accepting=True)
+    letters = await pings(polling, lan)
+    await until(done, polling, letters)
+    assert lane(polling)._failures == 1, "and the lane rests, or a failing gateway would use all pings up"
+    await polling.fake.quiet(0.2)
+    assert len(lan.unread) == 1
+
+
+async def test_a_ping_of_two_messages_whose_second_is_refused_is_not_begun_again(
+    polling: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [lan] = await people(polling, 1)
+    channel, calls = polling.app.channels["telegram"], count(1)
+    assert isinstance(channel, TelegramChannel)
+    call = channel._call
+
+    async def second_fails(method: str, **values: Any) -> Any:
+        if next(calls) == 2:
+            polling.fake.fail_next("sendMessage", 429, retry_after=1)
+        return await call(method, **values)
+
+    monkeypatch.setattr(channel, "_call", second_fails)
+    long = Reply("ping", "đầu " + "x " * 4_000, "vi")
+    one = letter("telegram", f"telegram:{lan.info['id']}", long, polling.wall(), lane=PING)
+    await polling.app.database.write(lambda session: post(session, [one]))
+    await until(done, polling, [one])
+    await polling.fake.quiet(0.2)
+    assert [sent.text[:4] for sent in lan.unread] == ["đầu "]
+
+
 def lane(world: World) -> Bulk:
     """The app's lane of pings."""
     return world.app.leases._works["send:telegram"].start.args[1].__self__  # type: ignore[attr-defined, no-any-return]
@@ -153,7 +233,7 @@ def lane(world: World) -> Bulk:
 async def test_after_hours_of_a_vendor_being_away_a_ping_still_goes_back(polling: World) -> None:
     [lan] = await people(polling, 1)
     lane(polling)._failures = 1_100  # an hour's worth
-    polling.fake.fail_next("sendMessage", 502)
+    polling.fake.fail_next("sendMessage", 409, description="Conflict: terminated by other request")
     letters = await pings(polling, lan)
     await until(lambda rows: rows[0] == ("waiting", None) and not polling.fake.faults.waiting, polling, letters)
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.people import guided, join
+from tests.people import guided, join, words
 from tests.world import World
 
 
@@ -132,6 +132,19 @@ async def test_cancel_undo_pause_and_resume_after_a_restart(world: World) -> Non
     assert "Kẹp giữ dây thun" in welcome.text
     await lan.presses(welcome.buttons[0][0])
     assert (await lan.reads(1))[0].text == kinds
+
+
+async def test_a_press_that_cannot_be_acknowledged_holds_up_nobody(polling: World) -> None:
+    lan, binh = await join(polling), await join(polling, 1002)
+    for text in ("nop sang kien", "Gá kẹp giữ dây thun khi may cạp quần"):
+        await lan.writes(text)
+        await lan.reads(1)
+    polling.fake.fail_next("answerCallbackQuery", 403, description="Forbidden: user is deactivated", times=50)
+    await lan.presses(words("kind-technical"))
+    await lan.reads(1)
+    await binh.writes("/help")
+    await binh.reads(1)
+    await polling.fake.quiet()
 
 
 async def test_blocked_bot_marks_the_person_unreachable_and_keeps_them(world: World) -> None:
