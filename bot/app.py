@@ -22,7 +22,7 @@ from bot.fetch import fetch
 from bot.files import FileStore
 from bot.lease import Leases
 from bot.limits import Patience, RateLimit
-from bot.menus import set_menus
+from bot.menus import announce_bot, set_menus
 from bot.metrics import Metrics
 from bot.opened import open_database
 from bot.outgoing import Outgoing
@@ -202,11 +202,13 @@ class App:
         self.tasks += [asyncio.ensure_future(one) for one in work]
 
     async def _run_telegram(self, channel: TelegramChannel) -> None:
-        """Announces the bot, sets its menus, and polls where it doesn't get a webhook."""
-        await set_menus(channel, self.database, self.texts)
-        if channel.mode == "polling":
-            await poll(channel, self.deliver)
-        await asyncio.Event().wait()
+        """Announces the bot, and polls where it doesn't get a webhook; its menus hold up nobody."""
+        await announce_bot(channel)
+        async with asyncio.TaskGroup() as together:
+            together.create_task(set_menus(channel, self.database, self.texts))
+            if channel.mode == "polling":
+                together.create_task(poll(channel, self.deliver))
+            await asyncio.Event().wait()
 
     def _telegrams(self, mode: str) -> list[TelegramChannel]:
         return [one for one in self.channels.values() if isinstance(one, TelegramChannel) and one.mode == mode]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
 import structlog
 
@@ -14,7 +16,7 @@ from conversation.language import DEFAULT
 from conversation.message import Text
 from conversation.texts import Texts
 from handlers.route import COMMANDS
-from storage.database import Database
+from storage.database import Database, DatabaseAwayError
 from storage.grants import addresses_with_role
 
 _log = structlog.get_logger("menus")
@@ -35,20 +37,40 @@ def menu(texts: Texts, language: str, role: Role) -> list[Menu]:
     return [Menu(typed, texts.words(Text(f"command-{name}"), language)) for typed, name in named]
 
 
+async def announce_bot(channel: TelegramChannel) -> None:
+    """Tells Telegram whether updates are fetched or delivered; keeps trying while Telegram is away."""
+    await _patiently(channel.name, channel.announce)
+
+
 async def set_menus(channel: TelegramChannel, database: Database, texts: Texts) -> None:
-    """Announces the bot and sets its menus; keeps trying while Telegram is away, and never stops the rest."""
+    """Sets all menus; keeps trying while Telegram or the database is away, and never stops the rest."""
+    leaders: Sequence[tuple[str, str | None]] = ()
+
+    async def find_leaders() -> None:
+        nonlocal leaders
+        leaders = await database.read(lambda session: addresses_with_role(session, Role.LEADER, channel.name))
+
+    for code, language in _CODES.items():
+        await _patiently(channel.name, partial(channel.set_menu, {code: menu(texts, language, Role.WORKER)}))
+    await _patiently(channel.name, find_leaders)
+    for address, known in leaders:
+        own = menu(texts, known or DEFAULT, Role.LEADER)
+        await _patiently(channel.name, partial(channel.set_own_menu, address, own))
+
+
+async def _patiently(name: str, call: Callable[[], Awaitable[None]]) -> None:
+    """Until it is done, or refused for good."""
     while True:
         try:
-            await channel.announce()
-            await channel.set_menu({code: menu(texts, language, Role.WORKER) for code, language in _CODES.items()})
-            leaders = await database.read(lambda session: addresses_with_role(session, Role.LEADER, channel.name))
-            for address, language in leaders:
-                await channel.set_own_menu(address, menu(texts, language or DEFAULT, Role.LEADER))
+            await call()
         except TryAgainError as error:
-            _log.warning("menus_again", channel=channel.name, error=error, after=error.after)
+            _log.warning("menus_again", channel=name, error=error, after=error.after)
             await asyncio.sleep(max(error.after, 1.0))
+        except DatabaseAwayError as error:
+            _log.warning("menus_again", channel=name, error=error, after=1.0)
+            await asyncio.sleep(1.0)
         except SendError as error:
-            _log.error("menus_refused", channel=channel.name, error=error)
+            _log.error("menus_refused", channel=name, error=error)
             return
         else:
             return

@@ -1,0 +1,69 @@
+"""The menus are set beside everything else: nobody waits for them, and nothing ends because of them."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from channels.channel import GoneError
+from channels.telegram import TelegramChannel
+from storage.database import DatabaseAwayError
+from storage.grants import addresses_with_role
+from tests.people import join
+from tests.pinged import leader
+from tests.world import World
+
+
+async def test_a_vendor_that_is_slow_with_menus_holds_up_no_message(polling: World) -> None:
+    lan = await join(polling)
+    await polling.app.stop()
+    polling.fake.fail_next("setMyCommands", 429, retry_after=30)
+    await polling.app.start()
+    await lan.writes("/help")
+    assert len(await lan.reads(1)) == 1
+
+
+async def test_a_database_that_goes_away_meanwhile_is_waited_for(
+    polling: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hoa = await leader(polling)
+    away = iter((True,))
+
+    async def perhaps(*given: Any) -> Any:
+        if next(away, False):
+            raise DatabaseAwayError("away")
+        return await addresses_with_role(*given)
+
+    monkeypatch.setattr("bot.menus.addresses_with_role", perhaps)
+    before = len(own_menus(polling, hoa.info["id"]))
+    await polling.restart()
+    async with asyncio.timeout(10):
+        while len(own_menus(polling, hoa.info["id"])) == before:  # noqa: ASYNC110 - it tells nobody
+            await asyncio.sleep(0.02)
+    assert next(away, None) is None
+
+
+async def test_one_who_is_gone_keeps_no_other_leaders_menu_away(
+    polling: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone, hoa = await leader(polling, 3001), await leader(polling, 3002)
+    set_own = TelegramChannel.set_own_menu
+
+    async def perhaps(self: TelegramChannel, address: str, menu: Any) -> None:
+        if address == f"telegram:{gone.info['id']}":
+            raise GoneError("chat not found")
+        await set_own(self, address, menu)
+
+    monkeypatch.setattr(TelegramChannel, "set_own_menu", perhaps)
+    before = len(own_menus(polling, hoa.info["id"]))
+    await polling.restart()
+    async with asyncio.timeout(10):
+        while len(own_menus(polling, hoa.info["id"])) == before:  # noqa: ASYNC110 - it tells nobody
+            await asyncio.sleep(0.02)
+
+
+def own_menus(world: World, chat: int) -> list[Any]:
+    """The menus that were set for one chat alone."""
+    return [call for call in world.fake.called("setMyCommands") if str(chat) in str(call.params.get("scope", ""))]
