@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 import asyncpg
@@ -21,6 +22,7 @@ _CHANNEL = "sangkien"
 _GATHER = 0.02  # seconds
 _LONGEST = 7_000  # bytes; PostgreSQL takes 8,000
 _AGAIN = 2.0
+_PROBE_SECONDS = 15.0  # a server that is gone without a word is noticed by asking
 
 
 class Bell:
@@ -29,6 +31,7 @@ class Bell:
     def __init__(self, connect: Callable[[], Awaitable[Any]]) -> None:
         self._connect = connect
         self._connection: Any = None
+        self._asking = asyncio.Lock()  # a connection does one thing at a time
         self._words: dict[str, None] = {}
         self._ringing: asyncio.Task[None] | None = None
         self._hearing: asyncio.Task[None] | None = None
@@ -70,22 +73,37 @@ class Bell:
                 self._connection = connection
                 connected.set()
                 try:
-                    await lost.wait()
+                    await self._until_lost(connection, lost)
                 finally:
                     self._connection = None
                     connection.terminate()
-            except (DatabaseAwayError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            except (DatabaseAwayError, OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
                 await asyncio.sleep(_AGAIN)
+
+    async def _until_lost(self, connection: Any, lost: asyncio.Event) -> None:
+        """Asks from time to time: an address that moved, or a host without power, never says good-bye."""
+        while not lost.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(lost.wait(), _PROBE_SECONDS)
+                return
+            async with self._asking:
+                await asyncio.wait_for(connection.execute("SELECT 1"), _PROBE_SECONDS)
 
     async def _ring(self) -> None:
         while self._words:
             await asyncio.sleep(_GATHER)
             words, self._words = list(self._words), {}
+            connection = self._connection
             try:
                 for payload in _payloads(words):
-                    await self._connection.execute("SELECT pg_notify($1, $2)", _CHANNEL, payload)
-            except (AttributeError, OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
-                return  # whoever waits looks by himself in a second
+                    async with self._asking:
+                        notified = connection.execute("SELECT pg_notify($1, $2)", _CHANNEL, payload)
+                        await asyncio.wait_for(notified, _AGAIN)
+            except TimeoutError:
+                connection.terminate()  # another one is opened; whoever waits looks by himself in a second
+                return
+            except (AttributeError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+                return
 
 
 def _payloads(words: list[str]) -> Iterable[str]:

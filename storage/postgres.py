@@ -193,7 +193,7 @@ class PostgresDatabase:
 
     async def _connect(self) -> Any:
         async with translated():
-            return await asyncpg.connect(self._url, timeout=PATIENCE)
+            return await asyncpg.connect(self._url, timeout=PATIENCE, command_timeout=PATIENCE)
 
 
 def _tell(group: list[_Waiting], error: Exception) -> None:
