@@ -7,12 +7,10 @@ each visit, so every day gets its own share of entries, and no hour is waited fo
 from __future__ import annotations
 
 import mmap
-import struct
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-_SECONDS = struct.Struct("d")
 _SIZE = 4_096
 
 
@@ -31,10 +29,10 @@ class Wall:
 
     def at(self, seconds: float) -> None:
         self.now = max(self.now, seconds)
-        _SECONDS.pack_into(self._page, 0, self.now)
+        self._page[0] = self.now
 
     def jump(self, index: int, seconds: float) -> None:
-        _SECONDS.pack_into(self._page, _place(index), seconds)
+        self._page[index + 1] = seconds
 
 
 def clock_on(path: Path, index: int) -> Callable[[], datetime]:
@@ -42,16 +40,15 @@ def clock_on(path: Path, index: int) -> Callable[[], datetime]:
     page = _page(path)
 
     def now() -> datetime:
-        seconds = _SECONDS.unpack_from(page, 0)[0] + _SECONDS.unpack_from(page, _place(index))[0]
-        return datetime.fromtimestamp(seconds, UTC)
+        return datetime.fromtimestamp(page[0] + page[index + 1], UTC)
 
     return now
 
 
-def _page(path: Path) -> mmap.mmap:
+def _page(path: Path) -> memoryview[float]:
+    """Seconds: the time, then by how much each process's clock is wrong.
+
+    Stored whole, each in one write: `struct` fills with zeros first, and whoever reads then is in 1970.
+    """
     with path.open("r+b") as file:
-        return mmap.mmap(file.fileno(), _SIZE)
-
-
-def _place(index: int) -> int:
-    return _SECONDS.size * (index + 1)
+        return memoryview(mmap.mmap(file.fileno(), _SIZE)).cast("d")
