@@ -275,15 +275,16 @@ async def test_a_lease_lost_while_the_lane_waits_costs_it_nothing(
     polling: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.bulk._AT_ONCE", 1)
-    [lan] = await people(polling, 1)
+    lan, binh = await people(polling, 2)
     polling.fake.fail_next("sendMessage", 429, retry_after=1)
-    letters = await pings(polling, lan)
+    letters = await pings(polling, lan, binh)
     async with asyncio.timeout(PATIENCE):
         while not (lane(polling)._failures and lane(polling)._room.locked()):  # noqa: ASYNC110 - it tells nobody
             await asyncio.sleep(0.02)
     await polling.app.leases.close()
     await polling.app.leases.look()
     assert [sent.text for sent in await lan.reads(1)] == ["Nhắc nhẹ 0"]
+    assert [sent.text for sent in await binh.reads(1)] == ["Nhắc nhẹ 1"]
     await until(done, polling, letters)
 
 
