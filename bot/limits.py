@@ -83,7 +83,7 @@ class Patience:
         `at`: when it was sent, not when it came. After an hour's pause of ours everything comes at once,
         and nobody was fast.
         """
-        if at < self._until.get(address, 0.0):
+        if address in self._until and at < self._until[address]:
             return None
         if self._limit.wait(address, at) == 0:
             return 0.0

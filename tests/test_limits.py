@@ -59,6 +59,10 @@ def test_old_keys_are_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [limit.knows(key) for key in "abcd"] == [False, True, True, True]
 
 
+def test_a_clock_that_is_before_all_time_swallows_nothing() -> None:
+    assert Patience(60).wait("telegram:1", -3_600.0) == 0.0
+
+
 def test_whoever_was_patient_leaves_no_trace_however_many_they_are() -> None:
     limit = RateLimit(10, float)
     for at in range(1_000):  # one comes each second, and a bucket is full again after thirty
