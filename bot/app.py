@@ -18,7 +18,7 @@ from bot.chat import Chat
 from bot.chat_door import Door
 from bot.chat_events import Wakes
 from bot.config import Config, TelegramTable
-from bot.fetch import fetch
+from bot.fetch import Fetcher
 from bot.files import FileStore
 from bot.lease import Leases
 from bot.limits import Patience, RateLimit
@@ -198,7 +198,7 @@ class App:
             store = FileStore(self.config.files.folder)
             refuse = Refusals(self.database, self.texts, self.config.files.kinds, self.clock, self.outgoing.posted)
             longest = self.config.files.longest_bytes
-            work.append(fetch(fetching, self.database, store, longest, self.clock, refuse))
+            work.append(Fetcher(fetching, self.database, store, longest, self.clock, refuse).run())
         self.tasks += [asyncio.ensure_future(one) for one in work]
 
     async def _run_telegram(self, channel: TelegramChannel) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
@@ -20,60 +22,66 @@ EVERY_SECONDS = 5.0
 AT_ONCE = 8
 
 
-async def fetch(
-    channels: Mapping[str, Channel],
-    database: Database,
-    store: FileStore,
-    limit: int,
-    clock: Callable[[], datetime],
-    refuse: Refusals,
-) -> None:
-    """Runs until it is cancelled."""
-    while True:
+@dataclass(frozen=True, slots=True)
+class Fetcher:
+    """`longest` is the most bytes that a file may have."""
+
+    channels: Mapping[str, Channel]
+    database: Database
+    store: FileStore
+    longest: int
+    clock: Callable[[], datetime]
+    refuse: Refusals
+
+    async def run(self) -> None:
+        """Runs until it is cancelled; what it has in hand then is anybody's again."""
+        while True:
+            try:
+                found = 0
+                for channel in self.channels.values():
+                    found += await self._round(channel)
+            except DatabaseAwayError as error:
+                _log.warning("fetch_again", error=error)
+                found = 0
+            if not found:
+                await asyncio.sleep(EVERY_SECONDS)
+
+    async def _round(self, channel: Channel) -> int:
+        if not await self.database.read(lambda session: files.is_wanted(session, channel.name, self.clock())):
+            return 0
+        claiming = asyncio.ensure_future(
+            self.database.write(lambda session: files.claim_wanted(session, channel.name, self.clock(), AT_ONCE))
+        )
         try:
-            found = 0
-            for channel in channels.values():
-                found += await _round(channel, database, store, limit, clock, refuse)
+            rows = await asyncio.shield(claiming)
+            await asyncio.gather(*(self._one(row, channel) for row in rows))
+        except asyncio.CancelledError:
+            await self._hand_back(claiming)
+            raise
+        return len(rows)
+
+    async def _one(self, row: Row, channel: Channel) -> None:
+        number = row["id"]
+        try:
+            content = await channel.fetch(row["ref"])
+            sha256, size = await self.store.save(once(content), self.longest, await self.refuse.look(number))
+        except NotTakenError as error:
+            _log.warning("attachment_refused", attachment=number, error=error)
+            await self.refuse(number)
+        except (FileGoneError, TooLargeError) as error:
+            _log.warning("attachment_gone", attachment=number, error=error)
+            await self.database.write(lambda session: files.mark_gone(session, number))
         except DatabaseAwayError as error:
-            _log.warning("fetch_again", error=error)
-            found = 0
-        if not found:
-            await asyncio.sleep(EVERY_SECONDS)
+            _log.warning("fetch_again", error=error)  # it is ours for some minutes, then anybody's
+        except Exception as error:  # whatever it is about one file, the others are to be had
+            _log.warning("attachment_later", attachment=number, error=error)
+            attempts = row["attempts"]
+            await self.database.write(lambda session: files.mark_later(session, number, attempts, self.clock()))
+        else:
+            await self.database.write(lambda session: files.mark_kept(session, number, sha256, size))
 
-
-async def _round(
-    channel: Channel, database: Database, store: FileStore, limit: int, clock: Callable[[], datetime], refuse: Refusals
-) -> int:
-    if not await database.read(lambda session: files.is_wanted(session, channel.name, clock())):
-        return 0
-    rows = await database.write(lambda session: files.claim_wanted(session, channel.name, clock(), AT_ONCE))
-    await asyncio.gather(*(_one(row, channel, database, store, limit, clock, refuse) for row in rows))
-    return len(rows)
-
-
-async def _one(
-    row: Row,
-    channel: Channel,
-    database: Database,
-    store: FileStore,
-    limit: int,
-    clock: Callable[[], datetime],
-    refuse: Refusals,
-) -> None:
-    number = row["id"]
-    try:
-        content = await channel.fetch(row["ref"])
-        sha256, size = await store.save(once(content), limit, await refuse.look(number))
-    except NotTakenError as error:
-        _log.warning("attachment_refused", attachment=number, error=error)
-        await refuse(number)
-    except (FileGoneError, TooLargeError) as error:
-        _log.warning("attachment_gone", attachment=number, error=error)
-        await database.write(lambda session: files.mark_gone(session, number))
-    except DatabaseAwayError as error:
-        _log.warning("fetch_again", error=error)  # it is ours for some minutes, then anybody's
-    except Exception as error:  # whatever it is about one file, the others are to be had
-        _log.warning("attachment_later", attachment=number, error=error)
-        await database.write(lambda session: files.mark_later(session, number, row["attempts"], clock()))
-    else:
-        await database.write(lambda session: files.mark_kept(session, number, sha256, size))
+    async def _hand_back(self, claiming: asyncio.Future[list[Row]]) -> None:
+        """Else each restart would put off by minutes what it cut off; where the database is away, it does."""
+        with suppress(DatabaseAwayError):
+            rows = await claiming
+            await self.database.write(lambda session: files.hand_back(session, rows, self.clock()))

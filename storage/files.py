@@ -135,6 +135,14 @@ async def claim_wanted(session: Session, channel: str, now: datetime, limit: int
     )
 
 
+async def hand_back(session: Session, claimed: Iterable[Row], now: datetime) -> None:
+    """What was claimed and neither fetched nor given up is anybody's again."""
+    await session.many(
+        "UPDATE attachments SET due_at = :now WHERE id = :id AND state = 'wanted' AND attempts = :attempts",
+        [{"id": row["id"], "attempts": row["attempts"], "now": stamp(now)} for row in claimed],
+    )
+
+
 async def mark_kept(session: Session, attachment_id: int, sha256: str, size: int) -> None:
     await session.run(
         "UPDATE attachments SET state = 'kept', sha256 = :sha256, bytes = :size WHERE id = :id",

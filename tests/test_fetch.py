@@ -35,3 +35,29 @@ async def test_a_file_that_fails_in_an_unknown_way_is_tried_later_and_stops_no_o
     rows = await polling.rows("SELECT ref, state, attempts FROM attachments ORDER BY id")
     assert [tuple(row.values()) for row in rows] == [("odd", "wanted", 1), ("good", "kept", 0)]
     assert not any(task.done() for task in polling.app.tasks)
+
+
+async def test_a_restart_in_the_middle_of_a_fetch_puts_off_nothing(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.fetch.EVERY_SECONDS", 0.02)
+    begun = asyncio.Event()
+
+    async def fetched(_channel: TelegramChannel, _ref: str) -> bytes:
+        if not begun.is_set():
+            begun.set()
+            await asyncio.Event().wait()
+        return b"Khi may thun bi xoan."
+
+    monkeypatch.setattr(TelegramChannel, "fetch", fetched)
+    await world.restart()
+    await guided(await join(world))
+    [entry] = await world.rows("SELECT id FROM initiatives")
+    files = [File("document", "far away", "a.txt", "text/plain", 10)]
+    await world.app.database.write(lambda session: attach(session, entry["id"], "telegram", files, world.wall()))
+    async with asyncio.timeout(10):
+        await begun.wait()
+    await world.restart()
+    async with asyncio.timeout(10):
+        while await world.rows("SELECT 1 FROM attachments WHERE state != 'kept'"):  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
