@@ -87,13 +87,19 @@ class ChatEvents:
         self.wakes.close()
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
-        """The history on a fresh connect, what was missed on a later one, then live."""
+        """The history on a fresh connect, what was missed on a later one, then live.
+
+        A later one begins a little before what the page names: what was committed late is nowhere else. The
+        page knows again what it has (log.js); a page on a poor line hears half a minute twice, that is the price.
+        """
         address = self.door.needs_session(request)
         last = request.headers.get("Last-Event-ID", "")
         if last.isdecimal() and len(last) < 20:
             after = min(int(last), _LARGEST_ID)
+            begins = max(0, after - _LATE)
         else:
             after = await self.database.read(lambda session: history.last_before(session, address, _HISTORY))
+            begins = after
         place = remote(request, self.door.proxies)
         if self._lines[place] >= _LINES_OF_A_PLACE:
             raise web.HTTPTooManyRequests(headers={"Retry-After": "30"})
@@ -102,7 +108,7 @@ class ChatEvents:
         self._lines[place] += 1
         event = self.wakes.watch(address)
         try:
-            await self._stream(response, address, after, event)
+            await self._stream(response, address, begins, after, event)
         except (ConnectionResetError, DatabaseAwayError):
             pass  # the page is gone, or connects again by itself
         finally:
@@ -112,8 +118,11 @@ class ChatEvents:
                 del self._lines[place]
         return response
 
-    async def _stream(self, response: web.StreamResponse, address: str, after: int, event: asyncio.Event) -> None:
-        ready, beat, begins, told = False, self.clock(), after, set[int]()
+    async def _stream(
+        self, response: web.StreamResponse, address: str, begins: int, after: int, event: asyncio.Event
+    ) -> None:
+        """`begins`: the id past which everything is told; `after`: past which nothing was told before."""
+        ready, beat, told = False, self.clock(), set[int]()
         while self.wakes.watches(address, event):
             event.clear()
             told = {number for number in told if number > after - _LATE}

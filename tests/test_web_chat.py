@@ -82,9 +82,11 @@ async def test_history_live_and_resumed_lose_and_double_nothing(app: App, comes:
         last = stream.number
     await lan.says("/language")
     await lan.says("/mydata")
-    missed = await lan.history(last)
+    again = await lan.history(last)
+    missed = [event for event in again if event not in told]
     assert [event["type"] for event in missed] == ["me", "bot"] * 2
     assert told + missed == await lan.history()
+    assert again == told + missed, "what is half a minute old is told again, in its order: the page knows it"
     assert await lan.history("9" * 19) == [], "an id from a broken page is no error"
     assert await lan.history("no number") == told + missed
 
@@ -107,6 +109,27 @@ async def test_what_is_committed_late_is_shown_late_and_once(app: App, comes: Co
         assert stream.number == newer[-1]["id"], "what is asked for after a reconnect never goes back"
         await lan.says("/help")
         assert [(await stream.next())["type"] for _ in range(2)] == ["me", "bot"]
+
+
+@BOTH
+async def test_what_is_committed_while_a_line_is_broken_is_told_with_the_next(app: App, comes: Comes) -> None:
+    lan = await comes()
+    await lan.says("/help")
+    [row] = await app.database.read(lambda session: session.all("SELECT DISTINCT address FROM outbox"))
+    late = letter("web", row["address"], Reply("late", "Có tin mới.", "vi"), app.clock())
+    await lan.says("/mine")
+    async with lan.listens() as stream:
+        await stream.until_ready()
+    await app.database.write(lambda session: post(session, (late,), "sent"))
+    assert str(late.id) in [event["id"] for event in await lan.history(stream.number)]
+
+
+async def test_what_a_page_heard_long_ago_is_not_told_again(comes: Comes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.chat_events._LATE", 0)
+    lan = await comes()
+    await lan.says("/help")
+    async with lan.listens() as stream:
+        assert len(await stream.until_ready()) == 2
     assert await lan.history(stream.number) == []
 
 
