@@ -18,7 +18,7 @@ from bot.chat_door import COOKIE
 from bot.cli import UsageError
 from conversation.message import Reply, Text
 from storage.database import DatabaseAwayError
-from storage.outbox import letter, post
+from storage.outbox import Letter, letter, post
 from tests.visitor import PNG, TEXTS, Comes, Visitor, fresh_id
 from tests.world import Wall, settings
 
@@ -91,19 +91,24 @@ async def test_history_live_and_resumed_lose_and_double_nothing(app: App, comes:
     assert await lan.history("no number") == told + missed
 
 
+async def not_yet_committed(app: App) -> Letter:
+    """A letter to the one person there is, whose number is of now."""
+    [row] = await app.database.read(lambda session: session.all("SELECT DISTINCT address FROM outbox"))
+    return letter("web", row["address"], Reply("late", "Có tin mới.", "vi"), app.clock())
+
+
 @BOTH
 async def test_what_is_committed_late_is_shown_late_and_once(app: App, comes: Comes) -> None:
     """As an announcement to many is that another process plans: its rows' ids are seconds older than its commit."""
     lan = await comes()
     await lan.says("/help")
-    [row] = await app.database.read(lambda session: session.all("SELECT DISTINCT address FROM outbox"))
-    late = letter("web", row["address"], Reply("late", "Có tin mới.", "vi"), app.clock())
+    late = await not_yet_committed(app)
     async with lan.listens() as stream:
         await stream.until_ready()
         await lan.says("/mine")
         newer = [await stream.next(), await stream.next()]
         await app.database.write(lambda session: post(session, (late,), "sent"))
-        app.outgoing.posted(row["address"], (late,))
+        app.outgoing.posted(late.address, (late,))
         told = await stream.next()
         assert (told["text"], told["id"]) == ("Có tin mới.", str(late.id))
         assert stream.number == newer[-1]["id"], "what is asked for after a reconnect never goes back"
@@ -115,8 +120,7 @@ async def test_what_is_committed_late_is_shown_late_and_once(app: App, comes: Co
 async def test_what_is_committed_while_a_line_is_broken_is_told_with_the_next(app: App, comes: Comes) -> None:
     lan = await comes()
     await lan.says("/help")
-    [row] = await app.database.read(lambda session: session.all("SELECT DISTINCT address FROM outbox"))
-    late = letter("web", row["address"], Reply("late", "Có tin mới.", "vi"), app.clock())
+    late = await not_yet_committed(app)
     await lan.says("/mine")
     async with lan.listens() as stream:
         await stream.until_ready()
