@@ -75,6 +75,13 @@ class PgServer:
     def start(self) -> None:
         self._ctl("start", "-l", str(self.folder and self.folder / "log"))
 
+    @property
+    def commands(self) -> tuple[str, str]:
+        """What an operator would type to stop it as in `stop`, and to start it again."""
+        user = f"runuser -u {self.user} -- " if self.user else ""
+        control = f"cd / && {user}{self.binaries}/pg_ctl -s -w -D {self.folder}"
+        return f"{control} stop -m immediate", f"{control} start -l {self.folder}/log"
+
     def _ctl(self, *what: str) -> None:
         command = [str(self.binaries and self.binaries / "pg_ctl"), "-s", "-w", "-D", str(self.folder), *what]
         subprocess.run(

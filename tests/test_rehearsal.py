@@ -253,12 +253,10 @@ def test_two_processes_of_which_one_is_always_killed(
 ) -> None:
     line = CommandLine(Path("none.db"), monkeypatch, capsys)
     with running() as server:
-        user = f"runuser -u {server.user} -- " if server.user else ""
-        control = f"cd / && {user}{server.binaries}/pg_ctl -s -w -D {server.folder}"
+        stop, start = server.commands
         ended = line(
             "rehearse", "--entries", 150, "--faults", "--stop-seconds", 2, "--seed", 5, "--json", "--processes", 2,
-            "--database", server.make("rehearsal"), "--database-stop", f"{control} stop -m immediate",
-            "--database-start", f"{control} start -l {server.folder}/log",
+            "--database", server.make("rehearsal"), "--database-stop", stop, "--database-start", start,
         )  # fmt: skip
     found = json.loads(ended.out)
     assert (ended.code, found["lost"], found["doubled"], found["recount_equal"]) == (0, 0, 0, True), found
