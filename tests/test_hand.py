@@ -29,7 +29,7 @@ async def has_let_go(app: App) -> None:
     """Waits until the sender remembers no letter and no chat."""
     sender = app.outgoing.senders["telegram"]
     async with asyncio.timeout(PATIENCE):
-        while sender._hand or sender._chats:  # noqa: ASYNC110 - it tells nobody
+        while not sender.idle:  # noqa: ASYNC110 - it tells nobody
             await asyncio.sleep(0.02)
 
 
@@ -71,9 +71,9 @@ async def test_an_older_answer_that_comes_late_holds_up_no_newer_one(polling: Wo
     await polling.app.database.write(lambda session: post(session, (late, waits, later)))
     sender = polling.app.outgoing.senders["telegram"]
     sender.offer((waits, late))  # before its wait so much as began
-    assert {one.id for one in (late, waits)} <= sender._hand
+    assert {one.id for one in (late, waits)} <= sender._answers.hand
     sender.offer((later,))
-    assert waits.id not in sender._hand  # given back: its row alone says whether it is still wanted
+    assert waits.id not in sender._answers.hand  # given back: its row alone says whether it is still wanted
     polling.wall.turn(hours=2)
     assert {sent.text for sent in await lan.reads(3)} == {"Không giữ được tệp.", "Còn gì nữa không?", "Có tin mới."}
     await has_let_go(polling.app)
@@ -158,3 +158,15 @@ async def test_no_error_stops_a_chat_for_good(polling: World, monkeypatch: pytes
     await lan.reads(1)
     assert next(failures, None) is None
     await has_let_go(polling.app)
+
+
+async def test_a_stop_does_not_wait_for_a_chat_that_must_rest(polling: World) -> None:
+    lan = await join(polling)
+    polling.fake.fail_next("sendMessage", 429, retry_after=30)
+    await lan.writes("/help")
+    async with asyncio.timeout(PATIENCE):
+        while polling.fake.faults.waiting:  # noqa: ASYNC110 - it tells nobody
+            await asyncio.sleep(0.02)
+    async with asyncio.timeout(8):  # what is on its way has 10 s
+        await polling.restart()
+    await lan.reads(1)
