@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,7 @@ class Names(Visitor):
         self.found.add(node.id.name)
 
 
+@cache
 def catalog(lang: str) -> dict[str, set[str]]:
     """Each key with the names of its values. Broken entries and keys that come twice fail."""
     found: dict[str, set[str]] = {}
