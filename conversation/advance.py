@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from conversation import ask, buttons, collect
+from conversation import ask, buttons, collect, doubts
 from conversation.buttons import Press
 from conversation.draft import Draft, DraftState
 from conversation.form import REVIEW, Form, next_step, step_before
@@ -52,11 +52,13 @@ def advance(form: Form, draft: Draft, message: Incoming, facts: Facts) -> Outcom
         return Outcome(draft, (_card_hint(form, draft, facts),))
     if step.collects:
         return _gather(form, draft, step, message, facts)
-    reading = step.hear(message.phone or message.text, facts, draft.answers)
+    reading, heard = doubts.hear(step, draft, message.phone or message.text, facts)
+    if reading is None:  # it isn't what was asked back
+        return _moved(form, draft, facts)
     more = message.text and form.collector and _belongs_to_before(form.collector, step, draft)
     if more and form.collector and not isinstance(reading, Good):
         return _beside(form, draft, form.collector, message, facts)
-    return _take(form, draft, step, reading, message.ref, facts)
+    return _take(form, draft, step, reading, message.ref, facts, heard)
 
 
 def pressed(form: Form, draft: Draft, press: Press, facts: Facts) -> Outcome:
@@ -120,7 +122,7 @@ def cancel(_form: Form, draft: Draft, facts: Facts) -> Outcome:
 
 def resume(form: Form, draft: Draft, facts: Facts) -> Outcome:
     """Draws the present question anew, for a draft that was parked, cancelled or just left alone."""
-    return Outcome(replace(draft, state=DraftState.OPEN), (ask.question(form, draft, facts),))
+    return Outcome(replace(doubts.forget(draft), state=DraftState.OPEN), (ask.question(form, draft, facts),))
 
 
 def edited(form: Form, draft: Draft, message: Incoming, facts: Facts) -> Outcome:
@@ -196,11 +198,12 @@ def _with_part(draft: Draft, step: Step, message: Incoming, words: str, facts: F
     return draft.answered(step.name, value, facts.now, sources=sources)
 
 
-def _take(form: Form, draft: Draft, step: Step, reading: Reading, ref: str, facts: Facts) -> Outcome:
+def _take(form: Form, draft: Draft, step: Step, reading: Reading, ref: str, facts: Facts, heard: str = "") -> Outcome:
     if isinstance(reading, Doubt):
-        return Outcome(draft, (ask.doubt(form, draft, Text(reading.key, reading.values), reading.options),))
+        asked = doubts.remember(draft, heard, reading)
+        return Outcome(asked, (ask.doubt(form, asked, Text(reading.key, reading.values), reading.options),))
     if not isinstance(reading, Good):
-        failed = replace(draft, failures=draft.failures + 1, updated_at=facts.now)
+        failed = replace(doubts.unshown(draft), failures=draft.failures + 1, updated_at=facts.now)
         return Outcome(failed, (ask.again(form, failed, facts, Text(reading.key, reading.values)),))
     sources = {**draft.sources, ref: step.name} if ref else draft.sources
     after = draft.answered(step.name, reading.value, facts.now, sources=sources)
@@ -223,6 +226,7 @@ def _onward(form: Form, draft: Draft, facts: Facts) -> Outcome:
 
 
 def _moved(form: Form, draft: Draft, facts: Facts) -> Outcome:
+    draft = doubts.forget(draft)
     return Outcome(draft, (ask.question(form, draft, facts),))
 
 

@@ -49,17 +49,18 @@ def again(form: Form, draft: Draft, facts: Facts, problem: Text) -> Say:
     """After an answer that could not be taken: what was wrong, with an example, and the question's buttons."""
     if draft.step == REVIEW:
         return reminded(form, draft, facts, problem)
-    step = form.by_name[draft.step]
-    stuck = draft.failures >= MANY_FAILURES
-    text = Text("form-stuck", {"problem": problem}) if stuck else problem
-    return _say(form, draft, step, text, facts)
+    return _say(form, draft, form.by_name[draft.step], _with_help(draft, problem), facts)
 
 
 def doubt(form: Form, draft: Draft, text: Text, options: Iterable[tuple[str, Text | str]]) -> Say:
     """A question back with what may have been meant as buttons."""
     offered = [Button(buttons.form_button(draft, option), label) for option, label in options]
     rows = tuple((button,) for button in offered if buttons.fits(button.id))
-    return Say(text, (*rows, ways_out(form, draft)))
+    return Say(_with_help(draft, text), (*rows, ways_out(form, draft)))
+
+
+def _with_help(draft: Draft, problem: Text) -> Text:
+    return Text("form-stuck", {"problem": problem}) if draft.failures >= MANY_FAILURES else problem
 
 
 def collected(form: Form, draft: Draft, step: Step) -> Say:

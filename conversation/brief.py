@@ -1,0 +1,119 @@
+"""Short answers: a yes, a no, the number of a button, each with the small words of politeness around it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from conversation.readers.words import Lexicon, Token, tokens
+
+_LONGEST = 60  # signs of a message that may be one
+_DENSE = 0x1100  # from here up Hangul, kana and Han: a word is a sign or two
+
+
+def _words(lines: str) -> Mapping[str, bool]:
+    return dict.fromkeys((words.strip() for words in lines.replace("\n", ",").split(",") if words.strip()), True)
+
+
+_BEFORE = Lexicon(_words("dạ, vâng, ok, oke, okê, okie, okay, oki, ừ, ừm, uh, um, ờ, à, well, oh"))
+_AFTER = Lexicon(
+    _words(
+        """
+        ạ, nhé, nhá, nha, nhen, nghen, nhoa, nè, nhe, đi, luôn, ơi, em, bạn, ad, admin, bot, anh, chị, anh chị, chú
+        please, pls, plz
+        """
+    )
+)
+_YES = Lexicon(
+    _words(
+        """
+        có, đúng, đúng rồi, đúng r, đúng vậy, đúng thế, đúng đấy, đúng đó, đúng là nó, phải, phải rồi, phải đấy, phải đó
+        ừ, ừm, uh, ừ đúng, ừ đúng rồi, ừ phải, vâng, vâng đúng, vâng đúng rồi, vâng phải, dạ, dạ vâng, dạ đúng, dạ có
+        dạ phải, ok, oke, okie, okay, oki, chuẩn, chuẩn rồi, chuẩn luôn, chính xác, chính nó, nó đấy, đúng nó
+        yes, yep, yeah, yup, right, correct, that's right, 네, 예, 응, 맞아요, 맞습니다, 그래요, はい, うん, そうです
+        是, 是的, 对, 對, 对的, 對的, 好, 好的, 没错, 沒錯
+        """
+    )
+)
+_NO = Lexicon(
+    _words(
+        """
+        không, không phải, không đúng, không phải đâu, không phải rồi, ko, ko phải, ko đúng, k, k phải, kp, kh, hông
+        hông phải, hổng, hổng phải, hong, khum, sai, sai rồi, chưa đúng, chưa phải, không phải thế, không phải vậy
+        no, nope, not this, wrong, 아니요, 아니오, 아뇨, 아니, 아닙니다, いいえ, いや, 違います, ちがいます, 違う
+        不, 不是, 不对, 不對, 否, 没有, 沒有
+        """
+    )
+)
+_COUNTED = Lexicon(
+    _words(
+        """
+        số, loại, cái, nút, câu, mục, thứ, ý, dòng, chọn, lấy, bấm, phương án, đáp án, em, tôi, mình
+        no, number, option, type, kind, 第, 번, 번째, 番, 番目, 号, 號, 个, 個, 种, 種
+        """
+    )
+)
+
+
+def core(text: str) -> list[Token]:
+    """The words and numbers, without `dạ`, `ok` before and `ạ`, `nhé` behind them; at least one stays."""
+    if len(text) > _LONGEST:
+        return []
+    found = [token for token in tokens(text, marks=False) if token.kind != "sign"]
+    while ends := _end_of(found):
+        found = found[:-ends]
+    while (hit := _BEFORE.at(found, 0)) and hit[1] < len(found):
+        found = found[hit[1] :]
+    return found
+
+
+def bare(text: str) -> str:
+    """The same as text, in lower case; empty where the message is too long for a short answer."""
+    return " ".join(token.text for token in core(text))
+
+
+def is_yes(text: str) -> bool:
+    return whole(_YES, text)
+
+
+def is_no(text: str) -> bool:
+    return whole(_NO, text)
+
+
+def whole(phrases: Lexicon[bool], text: str) -> bool:
+    """Whether a message is one of these phrases and nothing else, but for the small words around it."""
+    plain = [token for token in tokens(text[: _LONGEST + 1], marks=False) if token.kind != "sign"]
+    for found in (plain, core(text)) if len(text) <= _LONGEST else ():
+        hit = phrases.at(found, 0)
+        if hit and hit[1] == len(found):
+            return True
+    return False
+
+
+def number_in(text: str) -> int | None:
+    """The number that a button was called by: `2`, `2.`, `số 2`, `cái thứ 2 ạ`; None for anything else."""
+    found = core(text)
+    numbers = [token.text for token in found if token.kind == "number"]
+    if len(numbers) != 1 or len(numbers[0]) > 2 or not numbers[0].isdecimal():
+        return None
+    at = 0
+    while at < len(found):
+        hit = (True, 1) if found[at].kind == "number" else _COUNTED.at(found, at)
+        if hit is None:
+            return None
+        at += hit[1]
+    return int(numbers[0])
+
+
+def few_words(text: str, most: int = 3) -> bool:
+    """Whether this is only a word or a few, counting two signs of Hangul, kana or Han for a word."""
+    dense = sum(ord(sign) >= _DENSE and sign.isalpha() for sign in text)
+    return max(len(text.split()), dense // 2) <= most
+
+
+def _end_of(found: list[Token]) -> int:
+    """How many words at the end are small ones of politeness, not all of them."""
+    for length in (2, 1):
+        hit = _AFTER.at(found, len(found) - length) if len(found) > length else None
+        if hit and hit[1] == length:
+            return length
+    return 0
