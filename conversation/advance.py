@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from conversation import ask, buttons, collect, doubts
+from conversation.brief import few_words, is_yes
 from conversation.buttons import Press
 from conversation.draft import Draft, DraftState
 from conversation.form import REVIEW, Form, next_step, step_before
@@ -55,7 +56,7 @@ def advance(form: Form, draft: Draft, message: Incoming, facts: Facts) -> Outcom
     reading, heard = doubts.hear(step, draft, message.phone or message.text, facts)
     if reading is None:  # it isn't what was asked back
         return _moved(form, draft, facts)
-    more = message.text and form.collector and _belongs_to_before(form.collector, step, draft)
+    more = _is_more(message.text) and form.collector and _belongs_to_before(form.collector, step, draft)
     if more and form.collector and not isinstance(reading, Good):
         return _beside(form, draft, form.collector, message, facts)
     return _take(form, draft, step, reading, message.ref, facts, heard)
@@ -178,6 +179,11 @@ def _beside(form: Form, draft: Draft, step: Step, message: Incoming, facts: Fact
         return Outcome(draft, (ask.again(form, draft, facts, after),))
     told = ask.reminded(form, after, facts, Text("collect-added"))
     return Outcome(after, (replace(told, settle=ask.SETTLE),))
+
+
+def _is_more(words: str) -> bool:
+    """A few words answer the question, well or badly; so does a yes: neither is more of a description."""
+    return not few_words(words) and not is_yes(words)
 
 
 def _belongs_to_before(collector: Step, step: Step, draft: Draft) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from conversation import buttons
+from conversation.brief import bare, is_no
 from conversation.buttons import Press, read_button
 from conversation.language import LANGUAGES
 from conversation.message import Say, Text
@@ -32,6 +33,11 @@ _ALSO = {
     buttons.KEEP: ("giữ", "keep", "keep it", "그대로", "そのまま", "保留", "不变", "不變"),
     buttons.RESUME: ("làm tiếp", "tiếp tục", "continue", "계속", "続ける", "继续", "繼續"),
 }
+# By the label, where one sign stands for several buttons: also any plain no.
+_NO = {
+    "form-no-initiative": ("không phải sáng kiến đâu", "ko phải sáng kiến", "nhầm", "nhầm rồi", "gửi nhầm", "hỏi thôi"),
+}
+_NO_WORDS = {key: frozenset(map(fold, words)) for key, words in _NO.items()}
 _WORDS = {what: frozenset(map(fold, words)) for what, words in _ALSO.items()}
 
 
@@ -39,12 +45,20 @@ def typed_button(shown: Say, typed: str) -> Press | None:
     """The form's button among those shown whose label these words are."""
     if not typed or len(typed) > _LONGEST:
         return None
-    meant = {fold(typed), fold(" ".join(untelex(word) or word for word in typed.split()))} - {""}
+    ways = (typed, " ".join(untelex(word) or word for word in typed.split()), bare(typed))
+    meant = frozenset(map(fold, ways)) - {""}
     for button in (button for row in shown.buttons for button in row):
         press = read_button(button.id)
-        if isinstance(press, Press) and meant & (_label_words(button.label) | _WORDS.get(press.what, frozenset())):
+        if isinstance(press, Press) and _names(button.label, press.what, typed, meant):
             return press
     return None
+
+
+def _names(label: Text | str, what: str, typed: str, meant: frozenset[str]) -> bool:
+    key = label.key if isinstance(label, Text) else ""
+    if key in _NO_WORDS and (is_no(typed) or meant & _NO_WORDS[key]):
+        return True
+    return bool(meant & (_label_words(label) | _WORDS.get(what, frozenset())))
 
 
 def _label_words(label: Text | str) -> frozenset[str]:

@@ -1,0 +1,79 @@
+"""Short words at a question with buttons: a yes, a no, a number, a kind, each as it is typed in a hurry."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from conversation import advance, collect
+from conversation.advance import Event, Outcome
+from conversation.draft import Draft, Flow
+from conversation.form import REVIEW
+from conversation.submission import SUBMISSION
+from tests.test_conversation import ANSWERED, FACTS, draft_at, writes
+
+
+def quick(step: str = "kind", **values: Any) -> Draft:
+    told = {"title": "Xe đẩy", "substance": {"parts": [{"ref": "1", "text": "Xe đẩy tự làm"}], "files": []}}
+    return draft_at(step, flow=Flow.QUICK, answers=told, **values)
+
+
+def types(draft: Draft, typed: str) -> Outcome:
+    return advance.advance(SUBMISSION, draft, writes(typed), FACTS)
+
+
+def description(outcome: Outcome) -> str:
+    return collect.words(outcome.draft.answers["substance"])
+
+
+# The quick entry's question: is it an initiative?
+
+
+@pytest.mark.parametrize(
+    "typed", ["không", "khong phai", "Không ạ", "ko phải ạ", "không phải sáng kiến", "nhầm rồi", "いいえ", "不是", "no"]
+)
+def test_a_no_to_the_quick_question_is_its_button(typed: str) -> None:
+    assert types(quick(), typed).event == Event.DROP
+
+
+@pytest.mark.parametrize(
+    "typed", ["phải", "dung roi a", "co", "dạ vâng đúng rồi ạ", "はい", "khó quá", "thế à", "👍", "6"]
+)
+def test_a_yes_or_a_word_or_two_asks_for_the_kind_and_is_no_description(typed: str) -> None:
+    outcome = types(quick(), typed)
+    assert outcome.says[0].text.key == "form-choose"
+    assert description(outcome) == "Xe đẩy tự làm"
+    assert outcome.event is None
+
+
+@pytest.mark.parametrize(
+    "typed", ["Không phải cúi xuống nhấc lên nữa", "có thêm cái phanh ở tay đẩy", "手を離すと自動で止まります"]
+)
+def test_a_sentence_is_more_of_the_description(typed: str) -> None:
+    outcome = types(quick(), typed)
+    assert outcome.event is None
+    assert description(outcome).endswith(typed)
+
+
+def test_a_no_to_another_question_drops_nothing() -> None:
+    for draft in (quick(returning=True), draft_at("kind"), draft_at(REVIEW, answers=ANSWERED)):
+        assert types(draft, "không").event is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("1.", "technical"), ("1)", "technical"), ("số 1", "technical"), ("loại 1", "technical"), ("2 ạ", "managerial"),
+        ("ki thuat", "technical"), ("kĩ thuật", "technical"), ("quan li", "managerial"), ("Kỹ thuật ạ", "technical"),
+        ("loại tác nghiệp nhé", "operational"), ("Quản lý đi em", "managerial"), ("cái thứ 5", "research"),
+    ],
+)  # fmt: skip
+def test_a_kind_as_it_is_typed(typed: str, kind: str) -> None:
+    for draft in (quick(), draft_at("kind")):
+        assert types(draft, typed).draft.answers["kind"] == kind
+
+
+@pytest.mark.parametrize("typed", ["6", "0", "12", "1,5", "100"])
+def test_a_number_without_a_button(typed: str) -> None:
+    assert types(draft_at("kind"), typed).says[0].text.key == "form-choose"
