@@ -54,44 +54,30 @@ _COUNTED = Lexicon(
 )
 
 
-def core(text: str) -> list[Token]:
-    """The words and numbers, without `dạ`, `ok` before and `ạ`, `nhé` behind them; at least one stays."""
-    if len(text) > _LONGEST:
-        return []
-    found = [token for token in tokens(text, marks=False) if token.kind != "sign"]
-    while ends := _end_of(found):
-        found = found[:-ends]
-    while (hit := _BEFORE.at(found, 0)) and hit[1] < len(found):
-        found = found[hit[1] :]
-    return found
+def ways(text: str) -> list[str]:
+    """What may have been meant, in lower case: the whole, then without `dạ`, `ok` before and `ạ`, `nhé` behind it.
+
+    The last one is the shortest: at least one word stays. Empty where the message is too long for a short answer.
+    """
+    return [" ".join(token.text for token in found) for found in _ways(text)]
 
 
 def bare(text: str) -> str:
-    """The same as text, in lower case; empty where the message is too long for a short answer."""
-    return " ".join(token.text for token in core(text))
+    """The shortest of the ways."""
+    return (ways(text) or [""])[-1]
 
 
 def is_yes(text: str) -> bool:
-    return whole(_YES, text)
+    return _whole(_YES, text)
 
 
 def is_no(text: str) -> bool:
-    return whole(_NO, text)
-
-
-def whole(phrases: Lexicon[bool], text: str) -> bool:
-    """Whether a message is one of these phrases and nothing else, but for the small words around it."""
-    plain = [token for token in tokens(text[: _LONGEST + 1], marks=False) if token.kind != "sign"]
-    for found in (plain, core(text)) if len(text) <= _LONGEST else ():
-        hit = phrases.at(found, 0)
-        if hit and hit[1] == len(found):
-            return True
-    return False
+    return _whole(_NO, text)
 
 
 def number_in(text: str) -> int | None:
     """The number that a button was called by: `2`, `2.`, `số 2`, `cái thứ 2 ạ`; None for anything else."""
-    found = core(text)
+    found = (_ways(text) or [[]])[-1]
     numbers = [token.text for token in found if token.kind == "number"]
     if len(numbers) != 1 or len(numbers[0]) > 2 or not numbers[0].isdecimal():
         return None
@@ -110,8 +96,25 @@ def few_words(text: str, most: int = 3) -> bool:
     return max(len(text.split()), dense // 2) <= most
 
 
-def _end_of(found: list[Token]) -> int:
-    """How many words at the end are small ones of politeness, not all of them."""
+def _whole(phrases: Lexicon[bool], text: str) -> bool:
+    """Whether a message is one of these phrases and nothing else, but for the small words around it."""
+    return any((hit := phrases.at(found, 0)) and hit[1] == len(found) for found in _ways(text))
+
+
+def _ways(text: str) -> list[list[Token]]:
+    if len(text) > _LONGEST:
+        return []
+    found = [token for token in tokens(text, marks=False) if token.kind != "sign"]
+    starts, ends = [0], [len(found)]
+    while length := _ending(found[: ends[-1]]):
+        ends.append(ends[-1] - length)
+    while (hit := _BEFORE.at(found, starts[-1])) and starts[-1] + hit[1] < ends[-1]:
+        starts.append(starts[-1] + hit[1])
+    return [found[start:end] for start in starts for end in ends if start < end]
+
+
+def _ending(found: list[Token]) -> int:
+    """How many words at the end are small ones of politeness, but not all of them."""
     for length in (2, 1):
         hit = _AFTER.at(found, len(found) - length) if len(found) > length else None
         if hit and hit[1] == length:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from conversation.brief import ways
 from conversation.command_words import WORDS
 from conversation.readers.words import spelling
 from conversation.telex import untelex
@@ -38,7 +39,8 @@ _BY_FOLDED = {_folded(words): name for name, words in reversed(_ALL)}
 def read_command(text: str) -> tuple[str, str] | None:
     """(canonical name, argument) where the message is a command, with or without slash, marks, spaces, or in raw Telex.
 
-    Only the whole message is one: a sentence that contains such a word is not. Only a message that starts with a slash
+    Only the whole message is one, with the small words of politeness around it (`ok xong`, `xong ạ`): a sentence that
+    contains such a word is not. Only a message that starts with a slash
     may carry an argument: `/start u_HN-01`.
     """
     if text.startswith("/"):
@@ -47,7 +49,7 @@ def read_command(text: str) -> tuple[str, str] | None:
             return whole, ""
         name = _named(word.split("@")[0])
         return (name, argument.strip()) if name else None
-    name = _named(text) if len(text) <= _LONGEST else None
+    name = next(filter(None, map(_named, (text, *ways(text)))), None) if len(text) <= _LONGEST else None
     return (name, "") if name else None
 
 

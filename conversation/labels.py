@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from conversation import buttons
-from conversation.brief import bare, is_no
+from conversation.brief import is_no, ways
 from conversation.buttons import Press, read_button
 from conversation.language import LANGUAGES
 from conversation.message import Say, Text
@@ -45,8 +45,8 @@ def typed_button(shown: Say, typed: str) -> Press | None:
     """The form's button among those shown whose label these words are."""
     if not typed or len(typed) > _LONGEST:
         return None
-    ways = (typed, " ".join(untelex(word) or word for word in typed.split()), bare(typed))
-    meant = frozenset(map(fold, ways)) - {""}
+    keys = " ".join(untelex(word) or word for word in typed.split())
+    meant = frozenset(map(fold, (typed, keys, *ways(typed)))) - {""}
     for button in (button for row in shown.buttons for button in row):
         press = read_button(button.id)
         if isinstance(press, Press) and _names(button.label, press.what, typed, meant):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from conversation.brief import bare, number_in
+from conversation.brief import number_in, ways
 from conversation.message import Text
 from conversation.readers.reading import Bad, Facts, Good, Reading
 from conversation.typed import clean, fold
@@ -70,7 +70,7 @@ class Step:
         number = number_in(words) if self.read is None else None
         if number and number <= len(options):
             return options[number - 1]
-        named = {_alike(words), _alike(bare(words)).removeprefix("loai ")} - {""}
+        named = {_alike(way).removeprefix("loai ") for way in (words, *ways(words))} - {""}
         return next((option for option in options if named & _words_of(option)), None)
 
 

@@ -194,3 +194,42 @@ def test_commands_told_apart_by_their_marks_alone() -> None:
 def test_words_of_many_kinds_start_a_submission() -> None:
     for typed in ("nộp sáng kiến", "nop sang kien", "NỘP", "sasng kieesn", "submit", "제안", "提案"):
         assert read_command(typed) == ("new", "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "command"),
+    [
+        ("Xong ạ", "done"), ("xong nhé", "done"), ("ok xong", "done"), ("xong r", "done"), ("xong rồi em", "done"),
+        ("dạ xong rồi ạ!", "done"), ("that's it", "done"), ("Xong 👍", "done"), ("vậy thôi ạ", "done"),
+        ("xong aj", "done"), ("hủy đi", "cancel"), ("huy di em", "cancel"), ("thôi hủy nhé", "cancel"),
+        ("thôi không gửi nữa", "pause"), ("thôi", "pause"), ("dừng lại ạ", "pause"), ("stop", "pause"),
+        ("để sau nhé em", "pause"), ("bỏ qua đi", "skip"), ("quay lại ạ", "back"), ("giúp em với ạ", "help"),
+        ("đổi đơn vị", "unit"), ("doi don vi a", "unit"), ("dạ của em ạ", "mine"), ("ok nộp luôn", "new"),
+    ],
+)  # fmt: skip
+def test_commands_with_the_small_words_around_them(typed: str, command: str) -> None:
+    assert read_command(typed) == (command, "")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["làm xong rồi thì lau máy", "xong việc thì lau máy đi", "Xong ca em mới ghi sổ", "hủy đơn hàng sai", "hết hàng ạ",
+     "thôi việc", "đổi đơn vị đo", "dạ", "ok", "vâng ạ", "ạ", "đi", "em", "ok em", "dung", "đừng", "dừng máy luôn",
+     "để sau máy", "không gửi nữa mà đưa tận tay", "nộp phạt", "stop the line", "dạ em chào anh chị"],
+)  # fmt: skip
+def test_sentences_with_the_small_words_around_them_stay_text(typed: str) -> None:
+    assert read_command(typed) is None
+
+
+async def test_politeness_ends_the_description_and_loses_no_title(polling: World) -> None:
+    lan = await join(polling)
+    said = []
+    for line in ("nộp ạ", "thôi không gửi nữa", "nộp nhé", "Gá kẹp giữ dây thun", "1 ạ", "Kẹp bằng tôn", "Xong ạ"):
+        await lan.writes(line)
+        said.append((await lan.reads(1))[0].text)
+    assert said[1] == words("form-paused")
+    assert said[-1].startswith("4/6")
+    [draft] = await polling.rows("SELECT answers FROM drafts WHERE form = 'submission' AND state = 'open'")
+    answers = json.loads(draft["answers"])
+    assert (answers["title"], answers["substance"]["parts"][0]["text"]) == ("Gá kẹp giữ dây thun", "Kẹp bằng tôn")
+    assert len(answers["substance"]["parts"]) == 1
