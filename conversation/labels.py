@@ -20,13 +20,26 @@ _ALSO = {
         "gửi",
         "gửi đi",
         "gửi luôn",
+        "gửi bài",
+        "gửi sáng kiến",
+        "nộp",
+        "nộp bài",
+        "nộp sáng kiến",
+        "đồng ý gửi",
         "send",
         "send it",
+        "submit",
+        "submit it",
         "보내기",
         "전송",
+        "제출",
+        "제출하기",
         "送信",
         "送る",
+        "提出",
+        "提出する",
         "发送",
+        "提交",
         "傳送",
         "送出",
     ),
@@ -45,13 +58,22 @@ def typed_button(shown: Say, typed: str) -> Press | None:
     """The form's button among those shown whose label these words are."""
     if not typed or len(typed) > _LONGEST:
         return None
-    keys = " ".join(untelex(word) or word for word in typed.split())
-    meant = frozenset(map(fold, (typed, keys, *ways(typed)))) - {""}
+    meant = _meant(typed)
     for button in (button for row in shown.buttons for button in row):
         press = read_button(button.id)
         if isinstance(press, Press) and _names(button.label, press.what, typed, meant):
             return press
     return None
+
+
+def means_send(typed: str) -> bool:
+    """Whether a message, not a command with a slash, means to send: at the card `nộp` begins nothing new."""
+    return len(typed) <= _LONGEST and not typed.startswith("/") and bool(_meant(typed) & _WORDS[buttons.SEND])
+
+
+def _meant(typed: str) -> frozenset[str]:
+    keys = " ".join(untelex(word) or word for word in typed.split())
+    return frozenset(map(fold, (typed, keys, *ways(typed)))) - {""}
 
 
 def _names(label: Text | str, what: str, typed: str, meant: frozenset[str]) -> bool:

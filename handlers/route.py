@@ -12,8 +12,9 @@ from conversation.announcing import ANNOUNCEMENT
 from conversation.buttons import Ask, Press, read_button
 from conversation.commands import read_command
 from conversation.draft import Draft, DraftState
+from conversation.form import REVIEW
 from conversation.joining import JOINING, PHONE
-from conversation.message import Incoming
+from conversation.labels import means_send
 from conversation.readers.phones import read_phone
 from conversation.readers.reading import Good
 from conversation.submission import SUBMISSION
@@ -114,7 +115,7 @@ async def handle(turn: Turn) -> None:
         await _edited(turn)
     elif message.choice is not None:
         await _pressed(turn, message.choice)
-    elif asked := _asked(message):
+    elif asked := _asked(turn):
         await _command(turn, *asked)
     elif message.too_large and not message.text:
         _too_large(turn)
@@ -128,8 +129,11 @@ async def handle(turn: Turn) -> None:
         await _words(turn)
 
 
-def _asked(message: Incoming) -> tuple[str, str] | None:
+def _asked(turn: Turn) -> tuple[str, str] | None:
     """The command that a message is. One that nobody carries out yet is a message like any other."""
+    message, draft = turn.message, turn.open_draft
+    if draft and (draft.form, draft.step) == (SUBMISSION.name, REVIEW) and means_send(message.text):
+        return None
     asked = read_command(message.text) if message.text and not message.files else None
     return asked if asked and asked[0] in BY_NAME else None
 

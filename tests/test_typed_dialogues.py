@@ -153,7 +153,11 @@ def test_a_label_typed_in_any_language_means_its_button(form: Form, step: str, l
             assert meant == read_button(button.id), f"{typed} at {step}"
 
 
-@pytest.mark.parametrize("typed", ["Gửi", "gui", "guwir", "GỬI!", "send", "보내기", "送信", "发送"])
+@pytest.mark.parametrize(
+    "typed",
+    ["Gửi", "gui", "guwir", "GỬI!", "send", "보내기", "送信", "发送", "ok gửi", "gửi ạ", "gui nhe", "gửi luôn", "nộp",
+     "Nộp luôn đi ạ", "gửi sáng kiến", "nộp sáng kiến ạ", "submit"],
+)  # fmt: skip
 def test_the_card_is_sent_by_a_word(typed: str) -> None:
     draft = draft_at(REVIEW, answers=ANSWERED)
     assert advance.advance(SUBMISSION, draft, writes(typed), FACTS).event == advance.Event.SEND
@@ -233,3 +237,22 @@ async def test_politeness_ends_the_description_and_loses_no_title(polling: World
     answers = json.loads(draft["answers"])
     assert (answers["title"], answers["substance"]["parts"][0]["text"]) == ("Gá kẹp giữ dây thun", "Kẹp bằng tôn")
     assert len(answers["substance"]["parts"]) == 1
+
+
+@pytest.mark.parametrize("typed", ["chưa gửi", "không gửi", "gửi sau", "gửi cho ai", "để em gửi sau nhé", "nộp phạt"])
+def test_the_card_is_not_sent_by_another_word(typed: str) -> None:
+    draft = draft_at(REVIEW, answers=ANSWERED)
+    assert advance.advance(SUBMISSION, draft, writes(typed), FACTS).event is None
+
+
+async def test_at_the_card_the_word_that_begins_an_initiative_sends_it(polling: World) -> None:
+    lan = await join(polling)
+    for line in ("nộp", "Gá kẹp giữ dây thun", "1", "Kẹp bằng tôn", "xong", "bỏ qua", "bỏ qua"):
+        await lan.writes(line)
+        await lan.reads(1)
+    await lan.writes("/nop")
+    assert (await lan.reads(1))[0].text == words("new-or-resume", title="Gá kẹp giữ dây thun")
+    await lan.writes("gửi sáng kiến")
+    assert "SK-2022-000001-" in (await lan.reads(1))[0].text
+    await lan.writes("gửi sáng kiến")
+    assert (await lan.reads(1))[0].text.startswith("1/6")
