@@ -88,7 +88,7 @@ JOINING = Form(
         Step("language", options=_languages, show=lambda value: LANGUAGES[value]),
         Step("consent", read_consent, options=_consent, values=_privacy),
         Step("unit", read_unit, options=_units),
-        Step("name", read_name, options=_account_name, show=str),
+        Step("name", read_name, options=_account_name, show=str, named=True),
     ),
 )
 

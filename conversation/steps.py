@@ -38,6 +38,7 @@ class Step:
     several messages until the person says done. `skippable`: may stay open, to be completed later.
     `aside`: asked only on wish. `show` gives an answer as
     people read it, where a value says something to them. `values` gives the question more values than the usual.
+    `named`: it asks for a name, so that a word that is a command elsewhere may be the answer.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Step:
     skippable: bool = False
     aside: bool = False
     contact: bool = False
+    named: bool = False
     show: Callable[[Any], Text | str] | None = None
     values: Callable[[Facts], Mapping[str, Any]] = lambda _facts: {}
 

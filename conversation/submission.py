@@ -153,7 +153,7 @@ SUBMISSION = Form(
         Step("substance", collects=True, show=shown.substance),
         Step("benefit", read_benefit, options=_benefits, skippable=True, show=shown.benefit),
         Step("applied_on", read_date, options=_days, skippable=True, show=shown.day),
-        Step("authors", read_authors, options=_alone, aside=True, show=shown.authors),
+        Step("authors", read_authors, options=_alone, aside=True, show=shown.authors, named=True),
     ),
     card=card,
     follow=_title_follows,

@@ -57,6 +57,11 @@ async def ask_present(turn: Turn) -> None:
         turn.says.append(ask.question(form, turn.draft, facts))
 
 
+def asks_name(draft: Draft) -> bool:
+    step = FORMS[draft.form].by_name.get(draft.step)
+    return step is not None and step.named
+
+
 async def hear(turn: Turn, draft: Draft) -> Event | None:
     """What a message that is no command does to the open draft; what the caller must then carry out."""
     form = FORMS[draft.form]

@@ -10,7 +10,7 @@ from conversation import advance as engine
 from conversation.advance import Event
 from conversation.announcing import ANNOUNCEMENT
 from conversation.buttons import Ask, Press, read_button
-from conversation.commands import read_command
+from conversation.commands import may_be_name, read_command
 from conversation.draft import Draft, DraftState
 from conversation.form import REVIEW
 from conversation.joining import JOINING, PHONE
@@ -135,6 +135,8 @@ def _asked(turn: Turn) -> tuple[str, str] | None:
     if draft and (draft.form, draft.step) == (SUBMISSION.name, REVIEW) and means_send(message.text):
         return None
     asked = read_command(message.text) if message.text and not message.files else None
+    if asked and draft and forms.asks_name(draft) and may_be_name(message.text):
+        return None
     return asked if asked and asked[0] in BY_NAME else None
 
 

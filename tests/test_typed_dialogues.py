@@ -14,7 +14,7 @@ from conversation import advance, doubts
 from conversation.ask import question
 from conversation.buttons import Press, read_button
 from conversation.command_words import WORDS
-from conversation.commands import read_command
+from conversation.commands import may_be_name, read_command
 from conversation.draft import Draft
 from conversation.form import REVIEW, Form
 from conversation.joining import JOINING
@@ -256,3 +256,36 @@ async def test_at_the_card_the_word_that_begins_an_initiative_sends_it(polling: 
     assert "SK-2022-000001-" in (await lan.reads(1))[0].text
     await lan.writes("gửi sáng kiến")
     assert (await lan.reads(1))[0].text.startswith("1/6")
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [("Huy", True), ("huy", True), ("Huy ạ", True), ("Mới", True), ("nhac", True), ("Hủy", False), ("huỷ", False),
+     ("huyr", False), ("/huy", False), ("hủy đi", False), ("giúp", False), ("xong", False), ("xong ạ", False),
+     ("thôi", False), ("help", False), ("boqua", False), ("quay lai", False), ("bỏ qua", False), ("取消", False)],
+)  # fmt: skip
+def test_a_word_that_is_a_command_and_a_given_name(typed: str, name: bool) -> None:
+    assert read_command(typed) is not None
+    assert may_be_name(typed) is name
+
+
+async def test_huy_is_a_name_where_a_name_is_asked(polling: World) -> None:
+    huy = polling.fake.user(7, "🌸")
+    await huy.starts("u_HN-KCN-01")
+    await huy.reads(2)
+    for line in ("tiếng việt", "đồng ý", "huy"):
+        await huy.writes(line)
+        said = (await huy.reads(1))[0].text
+    assert said.startswith(words("joining-done", given="Huy", unit="x").split("!")[0])
+    lan = await join(polling)
+    for line in ("nộp", "Gá kẹp giữ dây thun", "1", "Kẹp bằng tôn", "xong", "bỏ qua", "bỏ qua"):
+        await lan.writes(line)
+        await lan.reads(1)
+    await lan.presses(words("card-authors"))
+    await lan.reads(1)
+    await lan.writes("Huy")
+    assert "• Huy: 50" in (await lan.reads(1))[0].text
+    await lan.presses(words("card-authors-change"))
+    await lan.reads(1)
+    await lan.writes("hủy")
+    assert (await lan.reads(1))[0].text == words("form-cancelled")
