@@ -14,7 +14,9 @@ def _words(lines: str) -> Mapping[str, bool]:
     return dict.fromkeys((words.strip() for words in lines.replace("\n", ",").split(",") if words.strip()), True)
 
 
-_BEFORE = Lexicon(_words("dạ, vâng, ok, oke, okê, okie, okay, oki, ừ, ừm, uh, um, ờ, à, well, oh"))
+_BEFORE = Lexicon(
+    _words("dạ, vâng, ok, oke, okê, okie, okay, oki, ừ, ừm, uh, um, ờ, à, well, oh, yes, はい, 네, 예, 好的")
+)
 _AFTER = Lexicon(
     _words(
         """
@@ -37,7 +39,7 @@ _YES = Lexicon(
 _NO = Lexicon(
     _words(
         """
-        không, không phải, không đúng, không phải đâu, không phải rồi, ko, ko phải, ko đúng, k, k phải, kp, kh, hông
+        không, không phải, không đúng, không phải đâu, không phải rồi, ko, ko phải, ko đúng, k phải, kp, hông
         hông phải, hổng, hổng phải, hong, khum, sai, sai rồi, chưa đúng, chưa phải, không phải thế, không phải vậy
         no, nope, not this, wrong, 아니요, 아니오, 아뇨, 아니, 아닙니다, いいえ, いや, 違います, ちがいます, 違う
         不, 不是, 不对, 不對, 否, 没有, 沒有
@@ -59,7 +61,11 @@ def ways(text: str) -> list[str]:
 
     The last one is the shortest: at least one word stays. Empty where the message is too long for a short answer.
     """
-    return [" ".join(token.text for token in found) for found in _ways(text)]
+    return ["".join(map(_spaced, found)).strip() for found in _ways(text)]
+
+
+def _spaced(token: Token) -> str:
+    return token.text if token.glued and ord(token.text[0]) >= _DENSE else f" {token.text}"
 
 
 def bare(text: str) -> str:

@@ -48,6 +48,22 @@ _ALSO = {
 }
 # By the label, where one sign stands for several buttons: also any plain no.
 _NO = {
+    "consent-decline": (
+        "không đồng ý",
+        "ko đồng ý",
+        "em không đồng ý",
+        "chưa đồng ý",
+        "từ chối",
+        "i do not agree",
+        "i don't agree",
+        "disagree",
+        "동의하지 않습니다",
+        "동의하지 않아요",
+        "동의 안 합니다",
+        "同意しません",
+        "不同意",
+        "我不同意",
+    ),
     "form-no-initiative": ("không phải sáng kiến đâu", "ko phải sáng kiến", "nhầm", "nhầm rồi", "gửi nhầm", "hỏi thôi"),
 }
 _NO_WORDS = {key: frozenset(map(fold, words)) for key, words in _NO.items()}

@@ -565,12 +565,32 @@ def test_authors_that_cant_be(typed: str, key: str) -> None:
     assert why(read_authors(typed, FACTS)) == key
 
 
-@pytest.mark.parametrize("typed", ["đồng ý", "DONG Y!", "Tôi đồng ý.", "同意", "yes"])
+@pytest.mark.parametrize(
+    "typed",
+    ["đồng ý", "DONG Y!", "Tôi đồng ý.", "同意", "yes", "đồng ý ạ", "Dạ đồng ý", "ok đồng ý", "vâng tôi đồng ý ạ",
+     "có ạ", "我同意", "同意します", "はい、同意します。", "동의합니다", "네, 동의합니다", "em dong y nhe",
+     "đồng ý luôn"],
+)  # fmt: skip
 def test_a_plain_yes_is_consent(typed: str) -> None:
     assert good(read_consent(typed, FACTS)) is True
 
 
-@pytest.mark.parametrize("typed", ["", "ừ", "không đồng ý", "đồng ý gì cơ?", "yes but no", "1"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "ừ",
+        "dạ",
+        "ok ạ",
+        "không đồng ý",
+        "không đồng ý ạ",
+        "不同意",
+        "đồng ý gì cơ?",
+        "yes but no",
+        "1",
+        "có gì đâu",
+    ],
+)
 def test_anything_else_is_not(typed: str) -> None:
     assert why(read_consent(typed, FACTS)) == "consent-needed"
 

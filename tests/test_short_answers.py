@@ -10,6 +10,7 @@ from conversation import advance, collect
 from conversation.advance import Event, Outcome
 from conversation.draft import Draft, Flow
 from conversation.form import REVIEW
+from conversation.joining import JOINING
 from conversation.submission import SUBMISSION
 from tests.test_conversation import ANSWERED, FACTS, draft_at, writes
 
@@ -77,3 +78,24 @@ def test_a_kind_as_it_is_typed(typed: str, kind: str) -> None:
 @pytest.mark.parametrize("typed", ["6", "0", "12", "1,5", "100"])
 def test_a_number_without_a_button(typed: str) -> None:
     assert types(draft_at("kind"), typed).says[0].text.key == "form-choose"
+
+
+# The question of consent
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["không", "Không đồng ý", "khong dong y a", "dạ em không đồng ý", "tôi không đồng ý ạ", "no", "不同意", "いいえ",
+     "동의하지 않습니다", "từ chối"],
+)  # fmt: skip
+def test_a_no_to_the_consent_is_its_button(typed: str) -> None:
+    asked = draft_at("consent", JOINING, answers={"language": "vi"})
+    assert advance.advance(JOINING, asked, writes(typed), FACTS).event == Event.DROP
+
+
+@pytest.mark.parametrize("typed", ["ừ", "k", "không hiểu lắm", "để em hỏi đã", "không đồng ý chỗ nào thì nói ạ?"])
+def test_what_is_neither_is_asked_again(typed: str) -> None:
+    outcome = advance.advance(JOINING, draft_at("consent", JOINING, answers={"language": "vi"}), writes(typed), FACTS)
+    assert outcome.event is None
+    assert outcome.says[0].text.key == "consent-needed"
+    assert "consent" not in outcome.draft.answers
