@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from conversation import ask, buttons, collect, doubts
-from conversation.brief import few_words, is_yes
+from conversation.brief import few_words, is_told, is_yes
 from conversation.buttons import Press
 from conversation.draft import Draft, DraftState
 from conversation.form import REVIEW, Form, next_step, step_before
@@ -48,6 +48,8 @@ def advance(form: Form, draft: Draft, message: Incoming, facts: Facts) -> Outcom
             return pressed(form, draft, press, facts)
         return _take(form, draft, step, step.pick(press.what, facts, draft.answers), message.ref, facts)
     if message.files and form.collector and (step is None or not step.collects):
+        return _beside(form, draft, form.collector, message, facts)
+    if step is None and form.collector and is_told(message.text):
         return _beside(form, draft, form.collector, message, facts)
     if step is None:
         return Outcome(draft, (_card_hint(form, draft, facts),))
@@ -173,7 +175,7 @@ def _gather(form: Form, draft: Draft, step: Step, message: Incoming, facts: Fact
 
 
 def _beside(form: Form, draft: Draft, step: Step, message: Incoming, facts: Facts) -> Outcome:
-    """A photo while another question is open belongs to the description; the question stays."""
+    """A photo while another question is open belongs to the description, as do words at the card."""
     after = _with_part(draft, step, message, clean(message.text), facts)
     if isinstance(after, Text):
         return Outcome(draft, (ask.again(form, draft, facts, after),))

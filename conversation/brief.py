@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from conversation.readers.words import Lexicon, Token, tokens
 
 _LONGEST = 60  # signs of a message that may be one
+_TELLING_WORDS, _TELLING_LETTERS = 6, 25
 _DENSE = 0x1100  # from here up Hangul, kana and Han: a word is a sign or two
 
 
@@ -54,6 +55,10 @@ _COUNTED = Lexicon(
         """
     )
 )
+_CHANGE = Lexicon(_words("sửa, đổi, xóa, xoá, bỏ, thay, change, delete, remove"))
+_CHANGED = Lexicon(
+    _words("lại, giúp, hộ, tên, tiêu đề, loại, mô tả, phần, ngày, tháng, ảnh, hình, lợi ích, tác giả, the, my")
+)
 
 
 def ways(text: str) -> list[str]:
@@ -97,9 +102,24 @@ def number_in(text: str) -> int | None:
 
 
 def few_words(text: str, most: int = 3) -> bool:
-    """Whether this is only a word or a few, counting two signs of Hangul, kana or Han for a word."""
+    """Whether this is only a word or a few."""
+    return _length(text) <= most
+
+
+def is_told(text: str) -> bool:
+    """Whether this tells something: long enough, no question, and not a wish to change what stands there."""
+    long_enough = _length(text) >= _TELLING_WORDS or sum(map(str.isalnum, text)) >= _TELLING_LETTERS
+    if not long_enough or text.rstrip().endswith(("?", "？")):
+        return False
+    found = tokens(text[:_LONGEST], marks=False)
+    hit = _CHANGE.at(found, 0)
+    return not (hit and _CHANGED.at(found, hit[1]))
+
+
+def _length(text: str) -> int:
+    """In words, counting two signs of Hangul, kana or Han for one."""
     dense = sum(ord(sign) >= _DENSE and sign.isalpha() for sign in text)
-    return max(len(text.split()), dense // 2) <= most
+    return max(len(text.split()), dense // 2)
 
 
 def _whole(phrases: Lexicon[bool], text: str) -> bool:

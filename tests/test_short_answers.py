@@ -8,6 +8,7 @@ import pytest
 
 from conversation import advance, collect
 from conversation.advance import Event, Outcome
+from conversation.announcing import ANNOUNCEMENT
 from conversation.draft import Draft, Flow
 from conversation.form import REVIEW
 from conversation.joining import JOINING
@@ -99,3 +100,37 @@ def test_what_is_neither_is_asked_again(typed: str) -> None:
     assert outcome.event is None
     assert outcome.says[0].text.key == "consent-needed"
     assert "consent" not in outcome.draft.answers
+
+
+# Words at the card
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Thêm nữa là đỡ đau lưng hẳn", "Nhờ cái xe này tổ em không ai phải khiêng nữa",
+     "手を離すと自動で止まるようになりました",
+     "Bỏ hẳn khâu đo bằng tay, nhanh hơn nhiều"],
+)  # fmt: skip
+def test_what_is_told_at_the_card_is_added_as_a_photo_is(typed: str) -> None:
+    outcome = types(draft_at(REVIEW, answers=ANSWERED), typed)
+    assert description(outcome).endswith(typed)
+    assert outcome.draft.step == REVIEW
+    assert outcome.says[0].text.values["remark"].key == "collect-added"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["à quên", "đẹp quá", "sửa lại ngày dùng thành tháng 3 năm 2022 giúp em", "Đổi tên thành Xe đẩy hàng nhẹ hơn",
+     "xoa giup em cai anh vua gui voi a", "gửi xong thì bao giờ có kết quả ạ?"],
+)  # fmt: skip
+def test_other_words_at_the_card_are_said_not_to_be_taken(typed: str) -> None:
+    before = draft_at(REVIEW, answers=ANSWERED)
+    outcome = types(before, typed)
+    assert (outcome.draft, outcome.event) == (before, None)
+    assert outcome.says[0].text.key == "form-use-buttons"
+
+
+def test_an_announcement_gathers_nothing_at_its_card() -> None:
+    before = draft_at(REVIEW, ANNOUNCEMENT, answers={"text": "Tuần này cao điểm", "unit": 1})
+    outcome = advance.advance(ANNOUNCEMENT, before, writes("Nhớ nhắc cả các anh chị ca đêm nữa nhé"), FACTS)
+    assert outcome.draft == before

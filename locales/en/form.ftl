@@ -16,7 +16,7 @@ form-first = This is the first question already. Please answer this one first.
 form-needed = This question needs an answer, a short one will do. Too tired now? Write <b>later</b> and your place is kept.
 form-choose = Please tap one of the buttons below, or write its number. For example: <b>1</b>
 form-use-buttons =
-    Only this step is left: tap a button to send, or to change what isn't right yet.
+    What you just wrote was not added anywhere. To add or change something, tap the button of that part first; when all is right, tap the button to send.
 
     { $card }
 form-kept =

@@ -16,7 +16,7 @@ form-first = Đây là câu đầu tiên rồi. Anh/chị trả lời câu này 
 form-needed = Câu này cần có câu trả lời, ngắn thôi cũng được. Đang mệt thì nhắn <b>để sau</b>, chỗ đang làm vẫn được giữ.
 form-choose = Anh/chị bấm một nút bên dưới, hoặc nhắn số thứ tự của nút. Ví dụ: <b>1</b>
 form-use-buttons =
-    Còn bước này nữa thôi: anh/chị bấm nút để gửi, hoặc để sửa chỗ nào chưa đúng.
+    Mấy chữ vừa rồi chưa được ghi vào đâu cả. Muốn thêm hay sửa thì anh/chị bấm nút của phần đó rồi nhắn, ổn rồi thì bấm nút để gửi.
 
     { $card }
 form-kept =
