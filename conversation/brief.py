@@ -47,6 +47,16 @@ _NO = Lexicon(
         """
     )
 )
+_COURTESY = Lexicon(
+    _words(
+        """
+        cảm ơn, cám ơn, cảm ơn nhiều, cám ơn nhiều, cảm ơn nhé, xin cảm ơn, cảm ơn em nhiều, em cảm ơn, tôi cảm ơn, cmon
+        chào, xin chào, em chào, alo, a lô, hi, hello, được rồi, được, ừ được rồi, tốt quá, hay quá, rồi, hiểu rồi
+        em chào anh chị, chào buổi sáng, thanks, thank you, thanks a lot, thank you very much, good morning
+        감사합니다, 고마워요, 안녕하세요, ありがとう, ありがとうございます, こんにちは, 谢谢, 謝謝, 你好
+        """
+    )
+)
 _COUNTED = Lexicon(
     _words(
         """
@@ -84,6 +94,11 @@ def is_yes(text: str) -> bool:
 
 def is_no(text: str) -> bool:
     return _whole(_NO, text)
+
+
+def is_courtesy(text: str) -> bool:
+    """A greeting, thanks or assent and nothing else."""
+    return _whole(_COURTESY, text) or is_yes(text)
 
 
 def number_in(text: str) -> int | None:

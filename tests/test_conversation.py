@@ -606,8 +606,31 @@ def test_a_title_of_a_long_paste_is_its_first_line() -> None:
     assert isinstance(reading, Good)
     assert reading.more["substance"]["parts"][0]["text"] == ("dây bị xoắn " * 30).strip()
     assert good(read_title("hai dòng\nngắn thôi", FACTS)) == "hai dòng ngắn thôi"
+    assert good(read_title("Xe đẩy tự làm một người\nchuyển được thùng nặng cho cả tổ", FACTS)).endswith("cho cả tổ")
+    assert good(read_title("Trước: hai người khiêng\nSau: một người đẩy", FACTS)).startswith("Trước: hai người")
     assert why(read_title("x" * 201, FACTS)) == "title-too-long"
     assert why(text_reader(4, 200, "title")("a . b", FACTS)) == "title-too-short"
+
+
+@pytest.mark.parametrize(
+    ("typed", "title", "rest"),
+    [
+        ("Khay vit\nTruoc: boc tung con\nSau: khay 6 o", "Khay vit", "Truoc: boc tung con\nSau: khay 6 o"),
+        ("Khay vít\n\nSau khi có khay thì không sót con nào", "Khay vít", "Sau khi có khay thì không sót con nào"),
+        ("Khay vít\nmỗi khay 6 ô\nđủ 6 con", "Khay vít", "mỗi khay 6 ô\nđủ 6 con"),
+        ("Em chào anh chị ạ\nKhay vít\nTrước: bốc từng con", "Khay vít", "Trước: bốc từng con"),
+    ],
+)  # fmt: skip
+def test_a_title_and_a_description_in_one_message(typed: str, title: str, rest: str) -> None:
+    reading = read_title(typed, FACTS)
+    assert isinstance(reading, Good)
+    assert (reading.value, reading.more["substance"]["parts"][0]["text"]) == (title, rest)
+
+
+@pytest.mark.parametrize("typed", ["cảm ơn", "cam on em nhieu", "dạ cảm ơn ạ", "ok ạ", "xin chào", "thank you", "谢谢"])
+def test_a_courtesy_is_no_title(typed: str) -> None:
+    assert why(read_title(typed, FACTS)) == why(read_title(f"{typed}\n" * 5_000, FACTS)) == "title-courtesy"
+    assert good(read_title(f"{typed} khách hàng bằng thiệp", FACTS))
 
 
 @for_all(st.text(min_size=1))
