@@ -86,7 +86,8 @@ def ways_out(form: Form, draft: Draft) -> tuple[Button, ...]:
 
 def _unconfirmed(form: Form, draft: Draft) -> bool:
     """A quick message that nobody has said is an initiative: no button was pressed on it yet."""
-    return draft.step in form.by_name and form.by_name[draft.step].read is None and not draft.returning
+    step = form.by_name.get(draft.step)
+    return step is not None and step.read is None and not step.collects and not draft.returning
 
 
 def _say(form: Form, draft: Draft, step: Step, text: Text, facts: Facts) -> Say:

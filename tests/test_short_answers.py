@@ -13,7 +13,8 @@ from conversation.draft import Draft, Flow
 from conversation.form import REVIEW
 from conversation.joining import JOINING
 from conversation.submission import SUBMISSION
-from tests.test_conversation import ANSWERED, FACTS, draft_at, writes
+from tests.people import TEXTS
+from tests.test_conversation import ANSWERED, FACTS, NOW, draft_at, writes
 
 
 def quick(step: str = "kind", **values: Any) -> Draft:
@@ -79,6 +80,14 @@ def test_a_kind_as_it_is_typed(typed: str, kind: str) -> None:
 @pytest.mark.parametrize("typed", ["6", "0", "12", "1,5", "100"])
 def test_a_number_without_a_button(typed: str) -> None:
     assert types(draft_at("kind"), typed).says[0].text.key == "form-choose"
+
+
+def test_a_quick_entry_goes_back_to_its_description() -> None:
+    draft = quick(REVIEW).answered("kind", "technical", NOW)
+    for asked in ("submission-applied_on-ask", "submission-benefit-ask", "submission-substance-ask", "form-kept"):
+        outcome = advance.back(SUBMISSION, draft, FACTS)
+        draft = outcome.draft
+        assert TEXTS.render(outcome.says[0], "vi").key == asked
 
 
 # The question of consent
