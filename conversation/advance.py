@@ -266,6 +266,17 @@ def _keep(form: Form, draft: Draft, facts: Facts) -> Outcome:
     return _onward(form, draft.changed(facts.now), facts)
 
 
+def _empty(form: Form, draft: Draft, facts: Facts) -> Outcome:
+    """Takes away all that a step has gathered, photos too. The card is out of reach until there is something again."""
+    step = form.by_name.get(draft.step)
+    if step is None or not step.collects:
+        return Outcome(draft, (ask.question(form, draft, facts),))
+    answers = {name: value for name, value in draft.answers.items() if name != step.name}
+    sources = {ref: name for ref, name in draft.sources.items() if name != step.name}
+    emptied = draft.changed(facts.now, answers=answers, sources=sources, returning=False, failures=0)
+    return Outcome(emptied, (ask.reminded(form, emptied, facts, Text("collect-emptied")),))
+
+
 _MOVES: dict[str, Callable[[Form, Draft, Facts], Outcome]] = {
     buttons.BACK: back,
     buttons.SKIP: skip,
@@ -275,4 +286,5 @@ _MOVES: dict[str, Callable[[Form, Draft, Facts], Outcome]] = {
     buttons.SEND: _send,
     buttons.DROP: _drop,
     buttons.KEEP: _keep,
+    buttons.EMPTY: _empty,
 }

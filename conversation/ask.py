@@ -36,6 +36,10 @@ def question(form: Form, draft: Draft, facts: Facts) -> Say:
         if step.show:
             kept["was"] = Text("form-kept-was", {"was": step.show(draft.answers[step.name])})
         return _say(form, draft, step, Text("form-kept", kept), facts)
+    if step.show and step.collects and not is_empty(gathered := draft.answers.get(step.name, EMPTY)):
+        files = len(gathered["files"])
+        values = {"question": Text(key, values), "was": step.show(gathered), "files": files}
+        return _say(form, draft, step, Text("form-gathered", values), facts)
     return _say(form, draft, step, Text(key, values), facts)
 
 
@@ -94,6 +98,7 @@ def _say(form: Form, draft: Draft, step: Step, text: Text, facts: Facts) -> Say:
     rows = _rows(draft, step.options(facts, draft.answers))
     if step.collects and not is_empty(draft.answers.get(step.name)):
         rows.append((Button(buttons.form_button(draft, buttons.DONE), Text("form-done")),))
+        rows.append((Button(buttons.form_button(draft, buttons.EMPTY), Text("form-rewrite")),))
     elif step.name in draft.answers and not draft.returning:
         rows.append((Button(buttons.form_button(draft, buttons.KEEP), Text("form-keep")),))
     out = ways_out(form, draft)

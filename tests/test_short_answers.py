@@ -84,7 +84,7 @@ def test_a_number_without_a_button(typed: str) -> None:
 
 def test_a_quick_entry_goes_back_to_its_description() -> None:
     draft = quick(REVIEW).answered("kind", "technical", NOW)
-    for asked in ("submission-applied_on-ask", "submission-benefit-ask", "submission-substance-ask", "form-kept"):
+    for asked in ("submission-applied_on-ask", "submission-benefit-ask", "form-gathered", "form-kept"):
         outcome = advance.back(SUBMISSION, draft, FACTS)
         draft = outcome.draft
         assert TEXTS.render(outcome.says[0], "vi").key == asked

@@ -4,6 +4,7 @@ form-back = ⬅️ Quay lại
 form-skip = Bỏ qua
 form-later = Để sau
 form-done = ✅ Xong
+form-rewrite = 🗑️ Viết lại từ đầu
 form-keep = Giữ nguyên
 form-cancel = ❌ Hủy
 form-undo = ↩️ Lấy lại
@@ -25,6 +26,16 @@ form-kept =
     ✔️ Câu này đã có câu trả lời{ $was }. Anh/chị bấm <b>Giữ nguyên</b>, hoặc trả lời lại.
 # Comes behind "đã có câu trả lời", with its own colon.
 form-kept-was = : <b>{ $was }</b>
+# Comes back to what was gathered already; `was` as on the card.
+form-gathered =
+    { $question }
+
+    ✔️ Đã có: { $was }
+
+    Nhắn hay gửi thêm thì được ghi nối vào. Muốn bỏ hết{ $files ->
+        [0] {""}
+       *[other] {", "}cả ảnh và tệp,
+    } thì bấm <b>Viết lại từ đầu</b>.
 form-remark =
     { $remark }
 
@@ -56,6 +67,7 @@ collect-so-far =
         }
     }. Còn nữa thì anh/chị gửi tiếp, đủ rồi thì bấm <b>Xong</b>.
 collect-added = 📎 Đã thêm vào phần mô tả.
+collect-emptied = 🗑️ Đã bỏ hết phần cũ.
 collect-empty =
     Chưa thấy nội dung nào. Anh/chị viết một hai câu, gửi ảnh hoặc ghi âm đều được.
 
