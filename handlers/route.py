@@ -145,6 +145,7 @@ async def _words(turn: Turn) -> None:
     step = turn.open_draft.step if turn.open_draft else ""
     if turn.open_draft:
         await _end(turn, await forms.hear(turn, turn.open_draft))
+        joining.keep_first_words(turn, step)
     elif turn.person.joined_at is None:
         await joining.join(turn)
     else:
