@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from conversation.readers.words import Lexicon, Token, tokens
 
@@ -103,7 +104,7 @@ def is_courtesy(text: str) -> bool:
 
 def number_in(text: str) -> int | None:
     """The number that a button was called by: `2`, `2.`, `số 2`, `cái thứ 2 ạ`; None for anything else."""
-    found = (_ways(text) or [[]])[-1]
+    found = (_ways(text) or ([],))[-1]
     numbers = [token.text for token in found if token.kind == "number"]
     if len(numbers) != 1 or len(numbers[0]) > 2 or not numbers[0].isdecimal():
         return None
@@ -142,16 +143,17 @@ def _whole(phrases: Lexicon[bool], text: str) -> bool:
     return any((hit := phrases.at(found, 0)) and hit[1] == len(found) for found in _ways(text))
 
 
-def _ways(text: str) -> list[list[Token]]:
+@lru_cache(256)  # a message is looked at from several sides
+def _ways(text: str) -> tuple[list[Token], ...]:
     if len(text) > _LONGEST:
-        return []
+        return ()
     found = [token for token in tokens(text, marks=False) if token.kind != "sign"]
     starts, ends = [0], [len(found)]
     while length := _ending(found[: ends[-1]]):
         ends.append(ends[-1] - length)
     while (hit := _BEFORE.at(found, starts[-1])) and starts[-1] + hit[1] < ends[-1]:
         starts.append(starts[-1] + hit[1])
-    return [found[start:end] for start in starts for end in ends if start < end]
+    return tuple(found[start:end] for start in starts for end in ends if start < end)
 
 
 def _ending(found: list[Token]) -> int:
