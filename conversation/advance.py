@@ -12,7 +12,7 @@ from conversation.brief import few_words, is_told, is_yes
 from conversation.buttons import Press
 from conversation.draft import Draft, DraftState
 from conversation.form import REVIEW, Form, next_step, step_before
-from conversation.labels import typed_button
+from conversation.labels import means, typed_button
 from conversation.message import Button, Incoming, Say, Text
 from conversation.readers.reading import Bad, Doubt, Facts, Good, Reading
 from conversation.shown import short
@@ -47,6 +47,8 @@ def advance(form: Form, draft: Draft, message: Incoming, facts: Facts) -> Outcom
         if step is None or press.what in _MOVES:
             return pressed(form, draft, press, facts)
         return _take(form, draft, step, step.pick(press.what, facts, draft.answers), message.ref, facts)
+    if not message.files and means(buttons.RESUME, message.text):  # a draft that was paused is still open
+        return resume(form, draft, facts)
     if message.files and form.collector and (step is None or not step.collects):
         return _beside(form, draft, form.collector, message, facts)
     if step is None and form.collector and is_told(message.text):

@@ -82,9 +82,9 @@ def typed_button(shown: Say, typed: str) -> Press | None:
     return None
 
 
-def means_send(typed: str) -> bool:
-    """Whether a message, not a command with a slash, means to send: at the card `nộp` begins nothing new."""
-    return len(typed) <= _LONGEST and not typed.startswith("/") and bool(_meant(typed) & _WORDS[buttons.SEND])
+def means(what: str, typed: str) -> bool:
+    """Whether a message, not a command with a slash, is a word for this button, even where it isn't shown."""
+    return len(typed) <= _LONGEST and not typed.startswith("/") and bool(_meant(typed) & _WORDS[what])
 
 
 def _meant(typed: str) -> frozenset[str]:

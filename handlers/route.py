@@ -9,12 +9,12 @@ from campaign.roles import Role
 from conversation import advance as engine
 from conversation.advance import Event
 from conversation.announcing import ANNOUNCEMENT
-from conversation.buttons import Ask, Press, read_button
+from conversation.buttons import SEND, Ask, Press, read_button
 from conversation.commands import may_be_name, read_command
 from conversation.draft import Draft, DraftState
 from conversation.form import REVIEW
 from conversation.joining import JOINING, PHONE
-from conversation.labels import means_send
+from conversation.labels import means
 from conversation.readers.phones import read_phone
 from conversation.readers.reading import Good
 from conversation.submission import SUBMISSION
@@ -132,7 +132,8 @@ async def handle(turn: Turn) -> None:
 def _asked(turn: Turn) -> tuple[str, str] | None:
     """The command that a message is. One that nobody carries out yet is a message like any other."""
     message, draft = turn.message, turn.open_draft
-    if draft and (draft.form, draft.step) == (SUBMISSION.name, REVIEW) and means_send(message.text):
+    at_card = draft is not None and (draft.form, draft.step) == (SUBMISSION.name, REVIEW)
+    if at_card and means(SEND, message.text):  # `nộp` begins nothing new there
         return None
     asked = read_command(message.text) if message.text and not message.files else None
     if asked and draft and forms.asks_name(draft) and may_be_name(message.text):

@@ -228,10 +228,11 @@ def test_sentences_with_the_small_words_around_them_stay_text(typed: str) -> Non
 async def test_politeness_ends_the_description_and_loses_no_title(polling: World) -> None:
     lan = await join(polling)
     said = []
-    for line in ("nộp ạ", "thôi không gửi nữa", "nộp nhé", "Gá kẹp giữ dây thun", "1 ạ", "Kẹp bằng tôn", "Xong ạ"):
+    for line in ("nộp ạ", "thôi không gửi nữa", "làm tiếp", "Gá kẹp giữ dây thun", "1 ạ", "Kẹp bằng tôn", "Xong ạ"):
         await lan.writes(line)
         said.append((await lan.reads(1))[0].text)
     assert said[1] == words("form-paused")
+    assert said[2] == said[0]
     assert said[-1].startswith("4/6")
     [draft] = await polling.rows("SELECT answers FROM drafts WHERE form = 'submission' AND state = 'open'")
     answers = json.loads(draft["answers"])
