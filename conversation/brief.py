@@ -58,6 +58,10 @@ _COURTESY = Lexicon(
         """
     )
 )
+_LOW = Lexicon(
+    _words("thấp, mức thấp, mức thấp thôi, số thấp, thấp thôi, thấp nhất, ít, số nhỏ, số đầu, low, the lower, lower")
+)
+_HIGH = Lexicon(_words("cao, mức cao, số cao, cao nhất, số lớn, số sau, high, the higher, higher"))
 _COUNTED = Lexicon(
     _words(
         """
@@ -95,6 +99,11 @@ def is_yes(text: str) -> bool:
 
 def is_no(text: str) -> bool:
     return _whole(_NO, text)
+
+
+def low_or_high(text: str) -> int | None:
+    """Which end of a range was named: 0 the lower, -1 the higher; None for anything else."""
+    return 0 if _whole(_LOW, text) else -1 if _whole(_HIGH, text) else None
 
 
 def is_courtesy(text: str) -> bool:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from conversation.brief import bare, is_no, is_yes, number_in
+from conversation.brief import bare, is_no, is_yes, low_or_high, number_in
 from conversation.draft import DOUBT, Draft
 from conversation.readers.reading import Bad, Doubt, Facts, Good, Reading
 from conversation.steps import Step
 
 WHICH_UNIT = "unit-which"
+_DAY_OR_MONTH, _YEAR = re.compile(r"\d{1,2}(?:/\d{1,2})?"), re.compile(r"\d{4}")
 _MONTH, _UNIT, _RANGE = "date-which-month", "benefit-unit", "benefit-range"
 
 
@@ -61,6 +63,8 @@ def chosen(draft: Draft, typed: str) -> str | None:
         return None
     if len(asked.options) == 1 and is_yes(typed):
         return asked.options[0]
+    if asked.key == _RANGE and (end := low_or_high(typed)) is not None:
+        return asked.options[end] if asked.options else None
     number = number_in(typed)
     return asked.options[number - 1] if number and number <= len(asked.options) else None
 
@@ -85,7 +89,7 @@ def hear(step: Step, draft: Draft, typed: str, facts: Facts) -> tuple[Reading | 
     if is_no(typed):
         return None, typed
     again = next((whole for whole in wholes if isinstance(whole[0], Doubt)), None)
-    return again if again and isinstance(alone, Bad) else (alone, typed)
+    return again if again and not isinstance(alone, Good) else (alone, typed)
 
 
 def _taken(
@@ -103,13 +107,13 @@ def _taken(
 def _completed(asked: Asked, typed: str) -> Iterator[str]:
     """Ways in which the old text and the new one make a whole answer."""
     new, what = bare(typed) or typed, asked.what
-    if asked.key == _MONTH and new.replace("/", "").isdecimal():
-        yield f"{new}/{what}"
-    elif asked.key == _MONTH:
-        yield from (f"{new} {what}", f"{new} năm {what}", f"{what}年{new}", f"{what}년 {new}")
-    elif asked.key == _UNIT and not any(sign.isdecimal() for sign in new):  # with a figure it stands for itself
-        yield asked.text.replace(what, f"{what} {new}", 1)
-        yield f"{asked.text} {new}"
+    if asked.key == _MONTH:
+        if _DAY_OR_MONTH.fullmatch(new):
+            yield f"{new}/{what}"
+        elif not _YEAR.search(new):
+            yield from (f"{new} {what}", f"{new} năm {what}", f"{what}年{new}", f"{what}년 {new}")
+    elif asked.key in (_UNIT, _RANGE) and not any(sign.isdecimal() for sign in new):  # a figure stands for itself
+        yield asked.text.replace(what, f"{what} {new}", 1) if what in asked.text and what else f"{asked.text} {new}"
 
 
 def _in_that_year(step: Step, asked: Asked, typed: str, alone: Reading, draft: Draft, facts: Facts) -> Reading | None:

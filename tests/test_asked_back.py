@@ -36,7 +36,7 @@ def heard(step: str, *typed: str) -> tuple[Draft, str]:
         ("2020", "june", "2020-06"), ("2022", "tháng 2", "2022-02"), ("2020", "quý 2", "2020-04"),
         # what says another year, or counts from today, stands for itself
         ("2020", "tháng 6/2019", "2019-06"), ("2020", "tháng 6 năm 2019", "2019-06"), ("2020", "hôm qua", "2022-05-09"),
-        ("2020", "tháng trước", "2022-04"), ("2020", "20/6/2021", "2021-06-20"),
+        ("2020", "tháng trước", "2022-04"), ("2020", "20/6/2021", "2021-06-20"), ("2020", "6/2019", "2019-06"),
     ],
 )  # fmt: skip
 def test_a_month_belongs_to_the_year_that_was_asked_about(year: str, month: str, kept: str) -> None:
@@ -60,10 +60,12 @@ def test_a_month_of_this_year_that_has_not_come_is_not_taken_from_the_last() -> 
     ("first", "then", "amount", "period"),
     [
         ("15", "trieu", 15_000_000, None), ("15", "nghìn", 15_000, None), ("15", "tr ạ", 15_000_000, None),
-        ("15", "k", 15_000, None), ("15", "triệu một năm", 15_000_000, "year"), ("15/năm", "trieu", 15_000_000, "year"),
+        ("15", "k", 15_000, None), ("15 năm", "triệu", 15_000_000, "year"),
+        ("15", "triệu một năm", 15_000_000, "year"), ("15/năm", "trieu", 15_000_000, "year"),
         ("15/năm", "15 triệu", 15_000_000, "year"), ("15", "2", 15_000, None), ("15", "cái thứ 3", 15 * 10**9, None),
         ("5-7 triệu/tháng", "5", 5_000_000, "month"), ("5-7 triệu/tháng", "7 triệu", 7_000_000, "month"),
         ("5-7 triệu/tháng", "2", 7_000_000, "month"), ("2-5 triệu", "2", 2_000_000, None),
+        ("5-7 triệu/tháng", "mức thấp thôi ạ", 5_000_000, "month"), ("5-7 triệu", "cao", 7_000_000, None),
         # what has a figure of its own stands for itself
         ("15", "20 triệu", 20_000_000, None), ("15", "1,5 tỷ/năm", 1_500_000_000, "year"),
         ("5-7 triệu/tháng", "6 triệu/năm", 6_000_000, "year"),
@@ -76,6 +78,11 @@ def test_a_unit_belongs_to_the_number_that_was_asked_about(
     assert (benefit["amount"], benefit["period"]) == (amount, period)
 
 
+def test_half_a_sentence_after_another() -> None:
+    benefit = heard("benefit", "15", "năm", "triệu")[0].answers["benefit"]
+    assert (benefit["amount"], benefit["period"]) == (15_000_000, "year"), "not năm triệu, five million"
+
+
 def test_a_no_asks_the_question_itself_again() -> None:
     draft, said = heard("benefit", "15", "không phải")
     assert said == "submission-benefit-ask"
@@ -84,6 +91,7 @@ def test_a_no_asks_the_question_itself_again() -> None:
 
 def test_a_doubt_that_gets_no_further_leads_to_help() -> None:
     assert heard("benefit", "15", "15", "15")[1] == "benefit-unit"
+    assert heard("benefit", "10-15", "triệu")[1] == "benefit-range"
     draft, said = heard("benefit", "15", "16", "17", "18")
     assert said == "form-stuck"
     assert draft.failures == 3
