@@ -41,11 +41,10 @@ def config_of(path: Path | None) -> Config:
 
 def with_database(config: Config, work: Callable[[Database], Awaitable[T]], *, migrated: bool = True) -> T:
     """Opens the database, brought to its newest version unless told not to, does the work, closes it."""
-    from bot.opened import open_database
+    from bot.opened import opened
 
     async def run() -> T:
-        database = open_database(config)
-        await database.open()
+        database = await opened(config)
         try:
             if migrated:
                 await migrate(database)

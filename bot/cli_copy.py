@@ -14,7 +14,7 @@ from bot.cli_backup import shown
 from bot.cli_units import AsJson
 from bot.config import Config, DatabaseTable
 from bot.lease import is_dead
-from bot.opened import open_database
+from bot.opened import opened
 from storage.backup import Told
 from storage.checksums import TableSum
 from storage.copying import CopyError, copy
@@ -53,11 +53,10 @@ def copy_(to: To, config: ConfigFile = None, as_json: AsJson = False) -> None:
 
 
 async def _between(settings: Config, target: Config, told: Told) -> Mapping[str, TableSum]:
-    source, new = open_database(settings), open_database(target)
-    await source.open()
+    source = await opened(settings)
     try:
         await _check_stopped(source)
-        await new.open()
+        new = await opened(target)
         try:
             return await copy(source, new, told)
         finally:

@@ -67,6 +67,9 @@ def operator(tmp_path: Path, prepared: Path) -> Path:
         ("[web]\nport = 80", "web.port: no such key; config.example.toml has them all"),
         ("[channels.telegram]\nenabled = true", "channels.telegram: token is missing: give it as"),
         ('[database]\nurl = "mysql://x"', "database.url: write it as sqlite:///data/sangkien.db"),
+        ('[campaign]\nstarts = "21/4/2022"', "campaign.starts: write a day as 2022-04-21, without quotes"),
+        ('[campaign]\ntarget = "many"', "campaign.target: write a whole number, without quotes"),
+        ('[channels.telegram]\nenabled = true\ntoken = "abc"', "token is no token, which has a colon in it"),
         ("[campaign", "not TOML"),
     ],
 )
@@ -78,6 +81,23 @@ def test_a_wrong_config_is_told_by_its_key_and_the_mend(
     assert done.returncode == 2
     assert line in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_what_comes_from_the_environment_is_told_by_its_own_name(sangkien: Sangkien, tmp_path: Path) -> None:
+    (tmp_path / "c.toml").write_text("[[channels.telegram]]\n[campaign]\ntarget = 5\n")
+    wrong = {"SANGKIEN_LOG__NOSUCH": "1", "SANGKIEN_CHANNELS__TELEGRAM__0__MODE": "fast"}
+    told = sangkien(tmp_path, "check", "--config", "c.toml", **wrong).stderr
+    assert "environment: SANGKIEN_LOG__NOSUCH: no such key" in told
+    assert "environment: SANGKIEN_CHANNELS__TELEGRAM__MODE: " in told
+    (tmp_path / "c.toml").write_text("[log]\nnosuch = 1\n")
+    assert "c.toml: log.nosuch: no such key" in sangkien(tmp_path, "check", "--config", "c.toml").stderr
+
+
+def test_a_server_that_is_not_there_is_named_with_the_mend(sangkien: Sangkien, operator: Path) -> None:
+    done = sangkien(operator, "copy", "--to", "postgresql://me:secret@127.0.0.1:1/new")
+    assert done.returncode == 1
+    assert "postgresql://me@127.0.0.1:1/new: " in done.stderr
+    assert "see that it runs and that [database] url is right" in done.stderr
 
 
 def test_secrets_and_any_key_come_from_the_environment_and_are_never_shown(sangkien: Sangkien, tmp_path: Path) -> None:
