@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -135,6 +136,14 @@ def test_check_says_what_to_do_and_then_that_all_is_well(sangkien: Sangkien, tmp
     assert all(finding["ok"] for finding in json.loads(done.stdout))
 
 
+def test_a_database_that_is_not_there_is_not_made_by_looking(sangkien: Sangkien, tmp_path: Path) -> None:
+    for words in (["totals", "--unit", "HN"], ["grant", "telegram:1", "leader", "HN"], ["units", "export", "u.csv"]):
+        done = sangkien(tmp_path, *words)
+        assert (done.returncode, "data/sangkien.db does not exist" in done.stderr) == (2, True), words
+    assert list(tmp_path.iterdir()) == []
+    assert "created" in sangkien(tmp_path, "migrate").stdout
+
+
 def test_a_database_of_a_newer_program_is_refused(sangkien: Sangkien, operator: Path) -> None:
     with sqlite3.connect(operator / "ours.db") as database:
         database.execute("INSERT INTO migrations VALUES (9999, '2030-01-01')")
@@ -159,6 +168,11 @@ def test_forgetting_asks_for_a_yes_and_gives_a_receipt(sangkien: Sangkien, opera
     assert done.returncode == 0
     assert "XD-" in done.stdout
     assert sangkien(operator, "forget", "telegram:1", "--yes").returncode == 1
+
+
+def test_who_is_played_has_consented_like_everybody(sangkien: Sangkien, tmp_path: Path) -> None:
+    told = sangkien(tmp_path, "talk", "--as", "leader", "--json", given=json.dumps({"text": "/mydata"}) + "\n").stdout
+    assert re.search(r"Đồng ý từ: \d", told)
 
 
 def test_talk_in_objects_plays_a_quick_entry(sangkien: Sangkien, tmp_path: Path) -> None:
