@@ -20,6 +20,8 @@ from storage.leases import Lease
 _log = structlog.get_logger("lease")
 EVERY_SECONDS = 2.5
 EXPIRES_SECONDS = 10.0  # a beat that stands still so long; another has taken over within 12.5
+_BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+_BOOT = _BOOT_ID.read_text(encoding="ascii").strip() if _BOOT_ID.exists() else ""
 _SAFE_SECONDS = 7.5  # after so long without a word from the database we stop by ourselves
 
 
@@ -153,16 +155,21 @@ def this_process() -> str:
 def is_dead(holder: str) -> bool:
     """Whether a holder was a process of this machine that is no more: nobody has to wait for it."""
     machine, number, began, *_ = [*holder.split(":"), "", ""]
-    return machine == _machine() and number.isdecimal() and bool(began) and _began(int(number)) != began
+    here = bool(_BOOT) and machine == _machine()  # without it another machine of the same name would seem to be this
+    return here and number.isdecimal() and bool(began) and _began(int(number)) != began
 
 
 def _machine() -> str:
-    """The machine with its space of process numbers: two containers count each from 1."""
+    """The machine since it was started, with its space of process numbers: two containers count each from 1.
+
+    A name is not enough: machines made from one image are often called the same, and their spaces are numbered
+    alike. After a restart of the machine its own dead processes are another's: they are waited for.
+    """
     try:
         space = os.readlink("/proc/self/ns/pid").strip("pid:[]")
     except OSError:
         space = ""
-    return f"{socket.gethostname()}/{space}"
+    return f"{socket.gethostname()}/{space}/{_BOOT}"
 
 
 def _began(number: int) -> str:

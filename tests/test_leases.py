@@ -176,6 +176,9 @@ async def test_a_dead_process_of_this_machine_is_followed_at_once(database: Data
     assert is_dead(gone)
     assert not is_dead(this_process())
     assert not is_dead("elsewhere/1:1:1")
+    here, number, *rest = gone.split(":")
+    other = "/".join([*here.split("/")[:-1], "another start of a machine of the same name"])
+    assert not is_dead(":".join([other, number, *rest])), "made from one image, two are often called alike"
     first, second = Process.one(database, gone), Process.one(database, "b:2:2")
     assert await first.looks()
     assert await second.looks(0)
