@@ -19,6 +19,7 @@ from bot.chat_door import Door
 from bot.chat_events import Wakes
 from bot.config import Config, TelegramTable
 from bot.fetch import Fetcher
+from bot.file_sweep import sweep_files
 from bot.files import FileStore
 from bot.lease import Leases
 from bot.limits import Patience, RateLimit
@@ -39,7 +40,7 @@ from conversation.message import Incoming
 from conversation.texts import Texts
 from scheduler.clock import Clock
 from scheduler.desk import Desk
-from scheduler.housekeeping import forget_old, forget_people, unused_files
+from scheduler.housekeeping import forget_old, forget_people
 from scheduler.watch import counted, late_by_kind
 from storage.database import Database, DatabaseAwayError
 from storage.migrate import migrate
@@ -216,13 +217,9 @@ class App:
     async def _run_clock(self) -> None:
         """The sweeps, until it is cancelled: one process's clock is enough."""
         store = FileStore(self.config.files.folder)
-
-        async def sweep_files() -> None:
-            await asyncio.to_thread(store.remove, await unused_files(self.database, await asyncio.to_thread(store.all)))
-
         ticking = Clock(self.config.campaign_setting().zone)
         ticking.every(timedelta(hours=1), "forget_old", lambda: forget_old(self.database, self.clock()))
-        ticking.every(timedelta(hours=1), "unused_files", sweep_files)
+        ticking.every(timedelta(hours=1), "unused_files", lambda: sweep_files(self.database, store))
         ticking.every(timedelta(hours=24), "forget_people", self._forget_people)
         for name, (period, sweep) in self._sweeps().items():
             ticking.every(period, name, sweep, after=timedelta(minutes=1))  # first people, then what was missed

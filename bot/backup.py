@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bot.archive import Manifest, read_manifest, unpack, write_archive, write_manifest
 from bot.config import Config
-from bot.files import FileStore
+from bot.files import NOBODY, FileStore
 from bot.opened import open_database
 from storage.backup import BackupError, Keeper, Told, check_version
 from storage.backup_postgres import PostgresKeeper
@@ -74,6 +74,8 @@ async def put_back(settings: Config, source: Path, over: bool, told: Told) -> Ma
             raise BackupError(f"{source} holds {count} of {manifest.files} attachments: take another backup")
         await asyncio.to_thread(os.sync)
         await keeper.put(database, manifest.tables, told)
+    if manifest.files is None and any(store.each()):
+        store.give_to(NOBODY)  # they may be of a later day than this database, which would let go of them
     return manifest
 
 

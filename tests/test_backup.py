@@ -15,7 +15,9 @@ import pytest
 
 from bot.archive import read_manifest
 from bot.backup import back_up, put_back
+from bot.cli_check import _database
 from bot.config import Config
+from bot.file_sweep import sweep_files
 from bot.files import FileStore, once
 from conversation.message import File
 from storage.backup import BackupError
@@ -148,6 +150,26 @@ async def test_restore_over_a_database_replaces_all_of_it_or_nothing(
     assert await put_back(config, archive, True, quiet) == made
     assert await sums_at(tmp_path / "test.db") == made.tables
     await database.open()
+
+
+async def test_an_older_day_without_its_files_lets_go_of_no_newer_photo(
+    tmp_path: Path, live: tuple[Config, SqliteDatabase]
+) -> None:
+    config, database = live
+    store = FileStore(config.files.folder)
+    await sweep_files(database, store)
+    await entry(database, store, 1)
+    await back_up(config, tmp_path / "older.tar", False, quiet)
+    await entry(database, store, 2)
+    await database.close()
+    await put_back(config, tmp_path / "older.tar", True, quiet)
+    for path in store.each():
+        os.utime(path, (1, 1))
+    await database.open()
+    assert await sweep_files(database, store) == 0
+    assert len(list(store.each())) == 2
+    mends = [finding.mend for finding in await _database(config) if not finding.ok]
+    assert [f"delete {config.files.folder}/installation" in mend for mend in mends] == [True]
 
 
 async def test_a_database_beyond_reading_is_replaced_too(tmp_path: Path, live: tuple[Config, SqliteDatabase]) -> None:
