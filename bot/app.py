@@ -246,7 +246,8 @@ class App:
     async def announce(self) -> int:
         """One look at what leaders announce, as the clock takes every few seconds."""
         rates, told = self.config.sending, (self.outgoing.posted, self.outgoing.holder)
-        return await announce(self.database, self.texts, self.channels, rates, *told, self.clock())
+        campaign = self.config.campaign_setting()
+        return await announce(self.database, self.texts, campaign, self.channels, rates, *told, self.clock())
 
     async def _forget_people(self) -> None:
         now = self.clock()
