@@ -131,14 +131,18 @@ class App:
         self._start_tasks()
 
     async def stop(self) -> None:
-        """Stops taking in, lets out what is on its way, closes. What stays unsent is in the outbox."""
-        for task in self.tasks:
-            task.cancel()
-        await asyncio.gather(*self.tasks, return_exceptions=True)
+        """Stops taking in, lets out what is on its way, closes. What stays unsent is in the outbox.
+
+        The leases of what is still sending beat until it has left: another would send it again.
+        """
+        beating, others = self.tasks[:1], self.tasks[1:]
+        await _ended(others)
         if self._runner:
             await self._runner.cleanup()
+        await self.leases.give_back(lambda name: not name.startswith("send:"))
         await self.outgoing.close()
-        await self.leases.close()
+        await _ended(beating)
+        await self.leases.give_back()
         for channel in self.channels.values():
             await channel.close()
         await self.database.close()
@@ -193,7 +197,7 @@ class App:
         return await self.database.read(lambda session: person_at(session, address)) is not None
 
     def _start_tasks(self) -> None:
-        work: list[Awaitable[None]] = [self.leases.keep()]
+        work: list[Awaitable[None]] = [self.leases.keep()]  # the first: it is stopped last
         fetching = {name: one for name, one in self.channels.items() if not one.abilities.fetches}
         if "fetch" in self.parts and fetching:
             store = FileStore(self.config.files.folder)
@@ -266,3 +270,9 @@ class App:
             self.metrics.waiting.labels(name).set(count)
         told = {"ok": not late, "database": True, "waiting": waiting, "leases": sorted(self.leases.held)}
         return {**told, "late": late} if late else told
+
+
+async def _ended(tasks: list[asyncio.Task[Any]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

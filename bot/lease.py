@@ -6,7 +6,7 @@ import asyncio
 import os
 import secrets
 import socket
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -76,9 +76,9 @@ class Leases:
             return
         self.holders = {name: lease.holder for name, lease in found.items()}
         self.alone = all(holder == self.holder for holder in self.holders.values())
-        await self._end([name for name in self.held if _holder(found.get(name)) != self.holder])
+        await _end([work for name, work in self._works.items() if _holder(found.get(name)) != self.holder])
         for name, work in self._works.items():
-            if work.task is None and await self._got(name, work, found.get(name)):
+            if work.task is None and await self._got(name, work, found.get(name)) and self._works.get(name) is work:
                 _log.info("lease_held", name=name)
                 work.told, work.seen = "", None
                 work.task = asyncio.ensure_future(work.start())
@@ -97,15 +97,17 @@ class Leases:
             late = isinstance(error, TimeoutError) or self.steady() - self._heard > _SAFE_SECONDS
             if self.held and late:
                 _log.warning("leases_lost", error=error, names=self.held)
-                await self._end(self.held)
+                await _end(self._works.values())
             return None
         self._heard = sent  # others see the beat from then on, not from when we hear of it
         return found
 
-    async def close(self) -> None:
-        """Ends what runs under leases, then gives them back."""
-        names = self.held
-        await self._end(names)
+    async def give_back(self, which: Callable[[str], bool] = lambda _name: True) -> None:
+        """Ends what runs under these leases and gives them back, for good; of the others only those that are held."""
+        over = {name: work for name, work in self._works.items() if which(name) or not work.task}
+        self._works = {name: work for name, work in self._works.items() if name not in over}
+        names = [name for name, work in over.items() if work.task]
+        await _end(over.values())
         with suppress(DatabaseAwayError):
             await self.database.write(lambda session: leases.release(session, self.holder, names))
 
@@ -133,18 +135,18 @@ class Leases:
             work.told = found.holder
             _log.warning("lease_waits", name=name, holder=found.holder, expires_after=EXPIRES_SECONDS)
 
-    async def _end(self, names: list[str]) -> None:
-        tasks = []
-        for name in names:
-            task, self._works[name].task = self._works[name].task, None
-            if task:
-                task.cancel()
-                tasks.append(task)
-        await asyncio.gather(*tasks, return_exceptions=True)
-
     def _ended(self, task: asyncio.Task[None]) -> None:
         if not task.cancelled() and task.exception():
             self.failed.set()
+
+
+async def _end(works: Collection[_Work]) -> None:
+    tasks = [work.task for work in works if work.task]
+    for work in works:
+        work.task = None
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def this_process() -> str:

@@ -13,7 +13,7 @@ from conversation.message import Reply
 from storage.database import DatabaseAwayError
 from storage.outbox import letter, post
 from tests.people import join, words
-from tests.world import World
+from tests.world import World, loses_leases
 
 PATIENCE = 10.0
 
@@ -114,7 +114,7 @@ async def test_what_was_sent_while_the_database_was_away_is_not_sent_again_with_
 
 async def test_what_nobody_sent_goes_before_what_is_written_now(polling: World) -> None:
     lan, app = await join(polling), polling.app
-    await app.leases.close()
+    await loses_leases(app)
     address, now = f"telegram:{lan.info['id']}", polling.wall()
     crowd = [letter("telegram", f"telegram:{9_000_000 + at}", Reply("a", "x", "vi"), now) for at in range(1_200)]
     older = letter("telegram", address, Reply("a", "cũ", "vi"), now)
