@@ -46,7 +46,9 @@ class FileStore:
                 await asyncio.to_thread(file.flush)
                 await asyncio.to_thread(look, Path(name))
                 await asyncio.to_thread(_sync, file.fileno())
-            await asyncio.to_thread(self._settle, Path(name), self.path(digest.hexdigest()))
+            final = self.path(digest.hexdigest())
+            await asyncio.to_thread(self._settle, Path(name), final)
+            await asyncio.to_thread(_sync_folders, final.parent, self._folder)
         except BaseException:
             await asyncio.to_thread(Path(name).unlink, missing_ok=True)
             raise
@@ -113,6 +115,16 @@ class FileStore:
 
 def _sync(number: int) -> None:
     os.fsync(number)
+
+
+def _sync_folders(*folders: Path) -> None:
+    """The name too is on the disk: a database elsewhere may say that the content is kept when the power fails here."""
+    for folder in folders:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 async def once(content: bytes) -> AsyncIterator[bytes]:
