@@ -61,7 +61,9 @@ class Leases:
         """Runs until it is cancelled, or work that was begun fails for good: then with its error."""
         while True:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self.failed.wait(), EVERY_SECONDS)
+                async with asyncio.timeout(EVERY_SECONDS):  # not `wait_for`: see Sender.run
+                    await self.failed.wait()
+            self.failed.clear()
             for work in self._works.values():
                 if work.task and work.task.done():
                     work.task.result()
@@ -75,7 +77,7 @@ class Leases:
         if found is None:
             return
         self.holders = {name: lease.holder for name, lease in found.items()}
-        self.alone = all(holder == self.holder for holder in self.holders.values())
+        self.alone = all(holder == self.holder or is_dead(holder) for holder in self.holders.values())
         await _end([work for name, work in self._works.items() if _holder(found.get(name)) != self.holder])
         for name, work in self._works.items():
             if work.task is None and await self._got(name, work, found.get(name)) and self._works.get(name) is work:
@@ -92,7 +94,8 @@ class Leases:
         sent = self.steady()
         left = max(0.0, self._heard + _SAFE_SECONDS - sent) if self.held else _SAFE_SECONDS
         try:
-            found = await asyncio.wait_for(self.database.write(lambda session: leases.beat(session, self.holder)), left)
+            async with asyncio.timeout(left):
+                found = await self.database.write(lambda session: leases.beat(session, self.holder))
         except (DatabaseAwayError, TimeoutError) as error:
             late = isinstance(error, TimeoutError) or self.steady() - self._heard > _SAFE_SECONDS
             if self.held and late:
@@ -118,8 +121,8 @@ class Leases:
             self._waits(name, work, found)
             return False
         try:
-            taking = self.database.write(lambda session: leases.take(session, name, self.holder, found))
-            return await asyncio.wait_for(taking, EVERY_SECONDS)
+            async with asyncio.timeout(EVERY_SECONDS):
+                return await self.database.write(lambda session: leases.take(session, name, self.holder, found))
         except (DatabaseAwayError, TimeoutError):  # where it came through all the same the next beat tells
             return False
 

@@ -182,6 +182,27 @@ async def test_what_is_given_back_is_not_taken_again_and_the_rest_beats_on(datab
         await one.leases.give_back()
 
 
+async def test_work_that_fails_while_it_is_ended_leaves_no_beat_without_a_pause(database: Database) -> None:
+    leases = Leases(database, time.monotonic, holder="a:1:1")
+
+    async def fails() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            raise RuntimeError("the lane broke off")
+
+    leases.want("send:telegram", fails)
+    await leases.look()
+    await asyncio.sleep(0)
+    await leases.give_back()
+    assert leases.failed.is_set()
+    keeping = asyncio.create_task(leases.keep())
+    await asyncio.sleep(0.05)
+    assert not leases.failed.is_set()
+    keeping.cancel()
+    await asyncio.gather(keeping, return_exceptions=True)
+
+
 @pytest.fixture
 def gone() -> str:
     """The name of a process of this machine that has ended."""
