@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -28,6 +29,7 @@ from campaign.limits import FileKind, Limits
 from campaign.setting import Campaign
 
 PREFIX = "SANGKIEN_"
+SERVERS = ("postgresql", "postgres")
 RATED = ("telegram",)  # kinds of channels with a table of rates
 DEFAULT = Path("config.toml")
 
@@ -73,8 +75,11 @@ class DatabaseTable(_Table):
     @field_validator("url")
     @classmethod
     def _known(cls, url: str) -> str:
-        if url.startswith("sqlite:///") or urlsplit(url).scheme in ("postgresql", "postgres"):
-            return url
+        with suppress(ValueError):
+            parts = urlsplit(url)
+            _ = parts.port  # raises where it is no number
+            if url.startswith("sqlite:///") or parts.scheme in SERVERS:
+                return url
         raise ValueError(
             "write it as sqlite:///data/sangkien.db (four slashes for an absolute path) "
             "or postgresql://user:password@host:5432/name"

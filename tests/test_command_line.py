@@ -68,6 +68,7 @@ def operator(tmp_path: Path, prepared: Path) -> Path:
         ("[web]\nport = 80", "web.port: no such key; config.example.toml has them all"),
         ("[channels.telegram]\nenabled = true", "channels.telegram: token is missing: give it as"),
         ('[database]\nurl = "mysql://x"', "database.url: write it as sqlite:///data/sangkien.db"),
+        ('[database]\nurl = "postgresql://x:port/y"', "database.url: write it as sqlite:///data/sangkien.db"),
         ('[campaign]\nstarts = "21/4/2022"', "campaign.starts: write a day as 2022-04-21, without quotes"),
         ('[campaign]\ntarget = "many"', "campaign.target: write a whole number, without quotes"),
         ('[channels.telegram]\nenabled = true\ntoken = "abc"', "token is no token, which has a colon in it"),
