@@ -84,7 +84,8 @@ def _number(found: Sequence[Token], at: int, before: str, marked: bool) -> tuple
     unmarked = (
         marked and hit[1] == 1 and found[at].text.isascii() and spelling(found[at].text) != spelling(_WORD[hit[0]])
     )
-    if unmarked:
+    from_when = found[at].text == "tu" and hit[1] == 1  # tu thang 3: it is từ, and four only as thang tu and thu tu
+    if unmarked or (from_when and before not in ("M", "T")):
         return None
     if before in ("D", "M", "T", "@"):
         return str(hit[0]), hit[1]
