@@ -86,6 +86,12 @@ EACH = Lexicon(
                    "trên", "cho", "per", "a", "an", "each", "every",
                    "one"), True)
 )  # fmt: skip
+# One of what an amount is for, as against the whole: 3k/cái, mỗi người 7tr.
+EACH_ONE = Lexicon(
+    {"/": "/", "|": "/", **dict.fromkeys(("mỗi", "từng", "per", "each", "every"), "mỗi"),
+     **dict.fromkeys(("một", "a", "an", "one"), "một")}
+)  # fmt: skip
+TIMES = Lexicon(dict.fromkeys(("x", "×", "*", "nhân", "nhân với", "times"), True))
 NOT_QUARTER = Lexicon(dict.fromkeys(("ra", "đổi", "thành", "về", "sang"), True))  # quy ra tiền
 
 # Directly before the amount (or, hơn, behind it); the others may stand anywhere.

@@ -11,6 +11,7 @@ from campaign.kinds import Social
 from conversation.readers import amount_words as words
 from conversation.readers.amounts import figures
 from conversation.readers.intangibles import goods, says_not_computable
+from conversation.readers.parts import Part, part
 from conversation.readers.periods import about, period
 from conversation.readers.united import Figure, Sort
 from conversation.readers.words import Token, tokens
@@ -18,17 +19,22 @@ from conversation.readers.words import Token, tokens
 _LOOKED_AT = 500  # characters in which a figure is looked for; a benefit is one line
 _MOST = 10**18  # what a column of either database holds, and more than there is
 _OFFERED = 3
+_MONTHS = 12
 _SURE = 1000  # a bare number from here up is dong
 
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """`amount` in whole units of `currency` (ISO 4217). `period`: year, quarter, month, week, day, shift, once."""
+    """`amount` in whole units of `currency` (ISO 4217). `period`: year, quarter, month, week, day, shift, once.
+
+    `each`: of one thing or person, and how many there are isn't said (3k/cái).
+    """
 
     amount: int
     currency: str
     period: str | None = None
     approximate: bool = False
+    each: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,7 @@ class NotMoney:
 class Doubtful(Enum):
     UNIT = "unit"  # 15: of what?
     SEVERAL = "several"  # 10-15 triệu, or two amounts
+    WHOLE = "whole"  # 8tr x 12 tháng: the one, or all together?
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +116,24 @@ def _of_amounts(found: Sequence[Token], amounts: Sequence[Figure], numbers: Sequ
     different = {(money.amount, money.currency): money for money in meant}
     if len(different) > 1:
         return Unsure(Doubtful.SEVERAL, "", tuple(_alike(list(different.values()))[:_OFFERED]))
-    return meant[0]
+    one = part(found, first, numbers)
+    return _of_part(meant[0], one) if one else meant[0]
+
+
+def _of_part(money: Money, one: Part) -> Money | Unsure | None:
+    """A question whether the amount is meant or all of them together; where their number isn't said it is `each`."""
+    if one.count is None:
+        return replace(money, each=True)
+    if one.count == 1:
+        return money
+    a_year = one.count == _MONTHS and "month" in (one.period, money.period)
+    whole = replace(
+        money,
+        amount=round(money.amount * one.count),
+        period="year" if a_year else money.period if money.period != one.period else None,
+    )
+    single = replace(money, period=one.period or money.period)
+    return Unsure(Doubtful.WHOLE, "", (whole, single)) if 0 < whole.amount < _MOST else None
 
 
 def _money(found: Sequence[Token], figure: Figure, numbers: Sequence[Figure]) -> Money:

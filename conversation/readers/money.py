@@ -11,21 +11,23 @@ from conversation.readers.words import Lexicon, tokens
 
 _ACTUAL = Lexicon(dict.fromkeys(("thực tế", "thực thu", "đã đo", "actual", "actually", "measured"), True))
 
+_ASKS = {Doubtful.UNIT: "unit", Doubtful.SEVERAL: "range", Doubtful.WHOLE: "whole"}
+
 
 def read_benefit(text: str, _facts: Facts) -> Reading:
     """{computable, amount, currency, period, estimated, approximate, social, note}: amount in whole currency units."""
     benefit_read = parse_benefit(text)
     actual = bool(_ACTUAL.anywhere(tokens(text, marks=False)))
     match benefit_read.read:
+        case Money(each=True) as money:
+            return Doubt("benefit-each", {"money": _label(money)})
         case Money() as money:
             return Good(_money(money, benefit_read, actual))
         case NotMoney(note):
             return Good(benefit(social=_social(benefit_read), note=text if note else None))
         case Unsure(why, typed, choices) if choices:
             options = tuple((_written(money, actual), _label(money)) for money in choices)
-            if why == Doubtful.UNIT:
-                return Doubt("benefit-unit", {"number": typed}, options)
-            return Doubt("benefit-range", {}, options)
+            return Doubt(f"benefit-{_ASKS[why]}", {"number": typed} if typed else {}, options)
     return Bad("benefit-unreadable")
 
 
