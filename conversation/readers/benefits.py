@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -14,11 +15,12 @@ from conversation.readers.intangibles import goods, says_not_computable
 from conversation.readers.parts import Part, part
 from conversation.readers.periods import about, period
 from conversation.readers.united import Figure, Sort
-from conversation.readers.words import Token, tokens
+from conversation.readers.words import Token, one_form, tokens
 
 _LOOKED_AT = 500  # characters in which a figure is looked for; a benefit is one line
 _MOST = 10**18  # what a column of either database holds, and more than there is
 _OFFERED = 3
+_LARGE_M = re.compile(r"(?<=\d) ?M(?!\w)")
 _MONTHS = 12
 _SURE = 1000  # a bare number from here up is dong
 
@@ -68,11 +70,22 @@ class Benefit:
 
 
 def parse_benefit(text: str) -> Benefit:
-    found = tokens(text[:_LOOKED_AT], marks=True)
+    found = tokens(_with_millions(one_form(text[:_LOOKED_AT])), marks=True)
     numbers = figures(found)
     named = [*goods(found), *(figure.social for figure in numbers if figure.sort == Sort.COUNT)]
     social = tuple(kind for kind in Social if kind in named)
     return Benefit(_read(found, numbers, bool(named)), social)
+
+
+def _with_millions(text: str) -> str:
+    """15M and 15M/năm are millions; 15m is cloth, and so is 15M among words that are all written large."""
+    for large in reversed(list(_LARGE_M.finditer(text))):
+        first = not any(sign.isalpha() for sign in text[: large.start()])
+        behind = tokens(text[large.end() :], marks=False)
+        each = words.EACH.word(behind, 0) and words.PERIODS.word(behind, 1)
+        if (each and (first or not text.isupper())) or (first and not behind):
+            text = f"{text[: large.start()]}tr{text[large.end() :]}"
+    return text
 
 
 def _read(found: Sequence[Token], numbers: Sequence[Figure], named: bool) -> Money | NotMoney | Unsure | None:
