@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from campaign.kinds import Social
 from conversation.readers import amount_words as words
+from conversation.readers.east_asian import sum_at
 from conversation.readers.united import Figure, Sort, amount_at
 from conversation.readers.words import Token
 
@@ -26,6 +27,8 @@ def _figures(found: Sequence[Token]) -> Iterator[Figure]:
 
 
 def _figure(found: Sequence[Token], at: int) -> Figure | None:
+    if written := sum_at(found, at):
+        return written
     before = words.CURRENCIES.at(found, at) if found[at].text in words.CODES_BEFORE else None
     figure = amount_at(found, at + before[1] if before else at)
     if figure is None:
