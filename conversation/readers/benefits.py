@@ -12,6 +12,7 @@ from campaign.kinds import Social
 from conversation.readers import amount_words as words
 from conversation.readers.amounts import figures
 from conversation.readers.intangibles import goods, says_not_computable
+from conversation.readers.left_open import leaves_open
 from conversation.readers.parts import Part, part
 from conversation.readers.periods import about, period
 from conversation.readers.united import Figure, Sort
@@ -70,6 +71,8 @@ class Benefit:
 
 
 def parse_benefit(text: str) -> Benefit:
+    if leaves_open(text):  # không biết says nothing of the benefit, not even that it can't be told in money
+        return Benefit(None)
     found = tokens(_with_millions(one_form(text[:_LOOKED_AT])), marks=True)
     numbers = figures(found)
     named = [*goods(found), *(figure.social for figure in numbers if figure.sort == Sort.COUNT)]

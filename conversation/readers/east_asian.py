@@ -18,12 +18,15 @@ _SIGNS = frozenset((*_ONES, *_TENS, *_MYRIADS))
 _HANGUL = re.compile(f"([{''.join(sign for sign in _SIGNS if sign >= '가')}]+)(원?)")
 _RANGE = frozenset("到至-~〜")
 _SOME = frozenset("几幾数數몇수")
+_MIDST = _SOME | _SIGNS
 _LEAST = 100  # 二元 and 사원 (staff) are words, no sums
 
 
 def sum_at(found: Sequence[Token], at: int) -> Figure | None:
     """A number in words with its currency; without one it may be anything (千万 is also by all means)."""
-    if at and (found[at - 1].kind == "number" or found[at - 1].text in _SOME | _SIGNS):
+    if found[at].text[0] not in _SIGNS:
+        return None
+    if at and (found[at - 1].kind == "number" or found[at - 1].text in _MIDST):
         return None
     if at > 1 and found[at - 1].text in _RANGE and found[at - 2].text in _ONES:  # 五到十万元 is two sums
         return None

@@ -6,6 +6,7 @@ from typing import Any
 
 from conversation.message import Text
 from conversation.readers.benefits import Benefit, Doubtful, Money, NotMoney, Unsure, parse_benefit
+from conversation.readers.left_open import leaves_open
 from conversation.readers.reading import Bad, Doubt, Facts, Good, Reading
 from conversation.readers.words import Lexicon, tokens
 
@@ -28,7 +29,7 @@ def read_benefit(text: str, _facts: Facts) -> Reading:
         case Unsure(why, typed, choices) if choices:
             options = tuple((_written(money, actual), _label(money)) for money in choices)
             return Doubt(f"benefit-{_ASKS[why]}", {"number": typed} if typed else {}, options)
-    return Bad("benefit-unreadable")
+    return Bad("benefit-unreadable", open=leaves_open(text))
 
 
 def benefit(
