@@ -175,6 +175,9 @@ def test_a_tidy_name_stays_as_it_is(text: str) -> None:
         ("moi nguoi 7tr/thang", "each", []),
         ("8 triệu 1 người 1 tháng", "each", []),
         ("50k/giờ", "each", []),
+        ("30k/1 sp", "each", []),
+        ("7tr/1 người/tháng", "each", []),
+        ("7tr 1 tháng 1 người", "each", []),
         ("5 USD per person", "each", []),
     ],
 )

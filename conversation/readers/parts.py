@@ -69,9 +69,10 @@ def _past_units(found: Sequence[Token], at: int) -> int:
 
 def _each(found: Sequence[Token], amount: Figure, numbers: Sequence[Figure]) -> Part | None:
     """7tr/người, mỗi người 7tr; and one person's 7tr where there are several."""
-    said = _thing_behind(found, amount.end) or _thing_before(found, amount.start, "mỗi")
+    behind, its_end = _thing_behind(found, amount.end)
+    said = behind or _thing_before(found, amount.start, "mỗi")
     thing = said or _thing_before(found, amount.start, "một")
-    others = [one for one in numbers if one.sort == Sort.COUNT and one.start != amount.end]
+    others = [one for one in numbers if one.sort == Sort.COUNT and one.end != its_end]
     counts = [one.value for one in others if one.value and _counts(found, one, thing)]
     several = next((value for value in counts if value > 1), None)
     if thing is None or (several is None and (said is None or 1 in counts)):
@@ -79,13 +80,14 @@ def _each(found: Sequence[Token], amount: Figure, numbers: Sequence[Figure]) -> 
     return Part(several)
 
 
-def _thing_behind(found: Sequence[Token], at: int) -> Noun | None:
-    """The thing of /người, một cái, /tháng/người."""
+def _thing_behind(found: Sequence[Token], at: int) -> tuple[Noun | None, int]:
+    """The thing of /người, một cái, /tháng/người, and the place behind it."""
     while at < len(found) and _says(found, at, "/", "mỗi", "một"):
         if thing := _thing(found, at + 1):
-            return thing
-        at += 1 + (words.PERIODS.at(found, at + 1) or ("", len(found)))[1]
-    return None
+            return thing, at + 1 + len(thing)
+        again = at + 1 < len(found) and _says(found, at + 1, "mỗi", "một")  # /1 người
+        at += 1 if again else 1 + (words.PERIODS.at(found, at + 1) or ("", len(found)))[1]
+    return None, 0
 
 
 def _thing_before(found: Sequence[Token], start: int, each: str) -> Noun | None:
