@@ -212,6 +212,8 @@ def _take(form: Form, draft: Draft, step: Step, reading: Reading, ref: str, fact
     if isinstance(reading, Doubt):
         asked = doubts.remember(draft, heard, reading)
         return Outcome(asked, (ask.doubt(form, asked, Text(reading.key, reading.values), reading.options),))
+    if isinstance(reading, Bad) and reading.open and step.skippable:
+        return skip(form, draft, facts)
     if not isinstance(reading, Good):
         failed = replace(doubts.unshown(draft), failures=draft.failures + 1, updated_at=facts.now)
         return Outcome(failed, (ask.again(form, failed, facts, Text(reading.key, reading.values)),))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from conversation.brief import bare, is_no, is_yes, low_or_high, number_in
 from conversation.draft import DOUBT, Draft
@@ -15,6 +16,7 @@ from conversation.steps import Step
 WHICH_UNIT = "unit-which"
 _DAY_OR_MONTH, _YEAR = re.compile(r"\d{1,2}(?:/\d{1,2})?"), re.compile(r"\d{4}")
 _MONTH, _UNIT, _RANGE = "date-which-month", "benefit-unit", "benefit-range"
+_AMOUNTS = (_UNIT, _RANGE, "benefit-whole")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +84,16 @@ def hear(step: Step, draft: Draft, typed: str, facts: Facts) -> tuple[Reading | 
         return taken
     if asked.key == _MONTH and (reading := _in_that_year(step, asked, typed, alone, draft, facts)):
         return reading, typed
-    if asked.key in (_UNIT, _RANGE) and (reading := _same_amount(step, asked, typed, alone, draft, facts)):
+    if asked.key in _AMOUNTS and (reading := _same_amount(step, asked, typed, alone, draft, facts)):
         return reading, typed
     if option:
         return step.pick(option, facts, draft.answers), typed
     if is_no(typed):
         return None, typed
+    if isinstance(alone, Bad) and alone.open:
+        return alone, typed
+    if is_yes(typed):  # to several
+        return step.hear(asked.text, facts, draft.answers), asked.text
     again = next((whole for whole in wholes if isinstance(whole[0], Doubt)), None)
     return again if again and not isinstance(alone, Good) else (alone, typed)
 
@@ -97,11 +103,17 @@ def _taken(
 ) -> tuple[Reading, str] | None:
     """The first completion that can be taken; of a year only what lies in it, even where it has yet to come."""
     for reading, whole in wholes:
-        if isinstance(reading, Good) and (asked.key != _MONTH or reading.value[:4] == asked.what):
+        if isinstance(reading, Good) and _fits(asked, reading.value, alone):
             return reading, whole
         if reading == Bad("date-future") and asked.what == str(facts.today.year):
             return reading, whole
     return None
+
+
+def _fits(asked: Asked, value: Any, alone: Reading) -> bool:
+    if asked.key == _MONTH:
+        return bool(value[:4] == asked.what)
+    return value["computable"] or not (isinstance(alone, Bad) and alone.open)  # `k` is thousand, `không biết` nothing
 
 
 def _completed(asked: Asked, typed: str) -> Iterator[str]:
@@ -127,7 +139,7 @@ def _in_that_year(step: Step, asked: Asked, typed: str, alone: Reading, draft: D
 
 def _same_amount(step: Step, asked: Asked, typed: str, alone: Reading, draft: Draft, facts: Facts) -> Reading | None:
     """Of the amounts offered the one that is named again, shorter: `5` or `5 triệu` of 5-7 triệu/tháng."""
-    number = number_in(typed) if asked.key == _RANGE else None
+    number = number_in(typed) if asked.key != _UNIT else None
     meant = {number * 1000**power for power in range(4)} if number else set()
     if isinstance(alone, Good) and alone.value["computable"] and not alone.value["period"]:
         meant.add(alone.value["amount"])

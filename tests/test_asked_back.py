@@ -83,6 +83,21 @@ def test_half_a_sentence_after_another() -> None:
     assert (benefit["amount"], benefit["period"]) == (15_000_000, "year"), "not năm triệu, five million"
 
 
+@pytest.mark.parametrize(
+    ("step", "first", "then"),
+    [("benefit", "15", "không biết"), ("benefit", "15", "chưa rõ ạ"), ("applied_on", "2020", "không nhớ")],
+)
+def test_who_has_nothing_to_say_to_it_leaves_the_question_open(step: str, first: str, then: str) -> None:
+    draft, _ = heard(step, first, then)
+    assert step not in draft.answers
+    assert step in draft.skipped
+
+
+def test_a_yes_to_several_asks_which() -> None:
+    assert heard("benefit", "5-7 triệu", "đúng rồi")[1] == "benefit-range"
+    assert heard("benefit", "8tr x 12 tháng", "96")[0].answers["benefit"]["amount"] == 96_000_000
+
+
 def test_a_no_asks_the_question_itself_again() -> None:
     draft, said = heard("benefit", "15", "không phải")
     assert said == "submission-benefit-ask"
