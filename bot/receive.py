@@ -91,8 +91,9 @@ class Receiver:
         return await self.database.write(lambda session: self._give_up(session, message, name))
 
     def _wait(self, message: Incoming) -> float | None:
-        """As Patience.wait has it; that somebody has left or come back is no message."""
-        if self.patience is None or message.reachable is not None:
+        """As Patience.wait has it. That somebody has left or come back is no message; a page is limited at its door."""
+        fetches = self.abilities[message.channel].fetches  # answered as taken, it would never be sent again
+        if self.patience is None or message.reachable is not None or fetches:
             return 0.0
         at = message.at if message.choice is None else self.clock()  # vendors don't say when a button was pressed
         return self.patience.wait(message.address, at.timestamp())

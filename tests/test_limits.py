@@ -140,6 +140,23 @@ async def test_repeats_and_failures_are_not_counted(strict: World, monkeypatch: 
         assert (await lan.reads(1))[0].text != words("too-fast", seconds=30)
 
 
+async def test_a_page_may_be_let_in_faster_than_a_chat_and_nothing_it_was_told_is_taken_is_thrown_away(
+    tmp_path: Path, prepared: Path, wall: Wall
+) -> None:
+    shutil.copy(prepared, tmp_path / "test.db")
+    config = settings(tmp_path)
+    config.channels.web.messages_per_minute, config.limits.messages_per_minute = 60, 10
+    app = App(config, clock=wall)
+    await app.start()
+    lan = Visitor(f"http://127.0.0.1:{app.port}")
+    await lan.comes()
+    for _ in range(20):
+        await lan.says("/help")
+    assert [event["text"] for event in await lan.history() if event["type"] == "me"] == ["/help"] * 20
+    await lan.leaves()
+    await app.stop()
+
+
 @pytest.fixture
 async def narrow(tmp_path: Path, prepared: Path, wall: Wall) -> AsyncIterator[App]:
     """A web chat that lets five newcomers in at once from one place."""
