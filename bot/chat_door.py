@@ -120,7 +120,8 @@ def remote(request: web.Request, proxies: int) -> str:
 
     Of IPv6 the network: whoever has one address there has 2**64 of them.
     """
-    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
+    lines = request.headers.getall("X-Forwarded-For", [])  # some proxies add a line of their own
+    hops = [hop.strip() for hop in ",".join(lines).split(",") if hop.strip()]
     seen = hops[-proxies] if proxies and len(hops) >= proxies else request.remote or ""
     try:
         found = ipaddress.ip_address(seen.strip("[]"))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from aiohttp.test_utils import make_mocked_request
+from multidict import CIMultiDict
 
 from bot.app import App
 from bot.chat_door import remote
@@ -238,8 +239,10 @@ async def test_one_place_has_so_many_lines_and_no_more(comes: Comes, monkeypatch
         ("10.0.0.1", "no address", 1, "no address"),
     ],
 )
-def test_the_place_somebody_comes_from(peer: str, forwarded: str, proxies: int, place: str) -> None:
-    headers = {"X-Forwarded-For": forwarded} if forwarded else {}
+@pytest.mark.parametrize("lines", [1, 2, 3])  # a proxy may write behind what was there, or add a line of its own
+def test_the_place_somebody_comes_from(peer: str, forwarded: str, proxies: int, place: str, lines: int) -> None:
+    hops = forwarded.split(",", lines - 1) if forwarded else []
+    headers = CIMultiDict([("X-Forwarded-For", hop) for hop in hops])
     request = make_mocked_request("POST", "/", headers=headers).clone(remote=peer)
     assert remote(request, proxies) == place  # type: ignore[arg-type]
 
