@@ -81,13 +81,10 @@ class Door:
         if origin and origin.partition("://")[2] != request.host:
             raise web.HTTPForbidden
         address, place = self.needs_session(request), remote(request, self.proxies)
-        fresh = not self.by_session.knows(address)
-        wait = max(self.by_session.wait(address), self.by_address.wait(place))
-        if not wait and fresh and not await self.known(address):
+        wait = self.by_address.wait(place)
+        if not wait and not self.by_session.knows(address) and not await self.known(address):
             wait = self.newcomers.wait(place)
-            if wait:
-                self.by_session.forget(address)
-        if wait:
+        if wait := wait or self.by_session.wait(address):  # counted last: so it knows who was let in before
             raise web.HTTPTooManyRequests(headers={"Retry-After": str(int(wait) + 1)})
         return address
 

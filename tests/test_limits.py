@@ -10,16 +10,18 @@ from pathlib import Path
 
 import pytest
 from aiohttp.test_utils import make_mocked_request
+from aiohttp.web import HTTPTooManyRequests
 from multidict import CIMultiDict
 
 from bot.app import App
-from bot.chat_door import remote
+from bot.chat_door import COOKIE, Door, remote
 from bot.config import load
 from bot.limits import Patience, RateLimit
+from channels.web import new_session
 from conversation.collect import MOST_PARTS
 from storage.database import DatabaseAwayError
 from tests.conftest import make_world
-from tests.people import join, words
+from tests.people import TEXTS, join, words
 from tests.visitor import Comes, Visitor, fresh_id
 from tests.world import Wall, World, settings
 
@@ -223,6 +225,36 @@ async def test_one_place_has_so_many_lines_and_no_more(comes: Comes, monkeypatch
         await one.until_ready()
         await two.until_ready()
         assert (await lan.get("/chat/events"))[0] == 429
+
+
+async def test_a_newcomer_who_was_refused_is_still_one_when_he_comes_again() -> None:
+    """Whether the whole place was too fast at first, or the database away."""
+    now, away = 0.0, True
+
+    async def known(_address: str) -> bool:
+        if away:
+            raise DatabaseAwayError("away")
+        return False
+
+    door = Door(
+        texts=TEXTS, by_session=RateLimit(120, lambda: now, remembers=True), by_address=RateLimit(40, lambda: now),
+        newcomers=RateLimit(10, lambda: now, 3_600), known=known,
+    )  # fmt: skip
+
+    async def comes(session: str) -> bool:
+        nonlocal now
+        now += 0.1
+        try:
+            await door.needs_post(make_mocked_request("POST", "/", headers={"Cookie": f"{COOKIE}={session}"}))
+        except (HTTPTooManyRequests, DatabaseAwayError):
+            return False
+        return True
+
+    sessions = [new_session() for _ in range(40)]
+    assert [await comes(one) for one in sessions[:10]] == [False] * 10
+    away = False
+    let_in = {one for _ in range(5) for one in sessions if await comes(one)}
+    assert len(let_in) == 5
 
 
 @pytest.mark.parametrize(
