@@ -70,15 +70,20 @@ class Fetcher:
             await self.refuse(number)
         except (FileGoneError, TooLargeError) as error:
             _log.warning("attachment_gone", attachment=number, error=error)
-            await self.database.write(lambda session: files.mark_gone(session, number))
+            await self.refuse.lost(number, self.longest if isinstance(error, TooLargeError) else None)
         except DatabaseAwayError as error:
             _log.warning("fetch_again", error=error)  # it is ours for some minutes, then anybody's
         except Exception as error:  # whatever it is about one file, the others are to be had
             _log.warning("attachment_later", attachment=number, error=error)
-            attempts = row["attempts"]
-            await self.database.write(lambda session: files.mark_later(session, number, attempts, self.clock()))
+            await self._later(number, row["attempts"])
         else:
             await self.database.write(lambda session: files.mark_kept(session, number, sha256, size))
+
+    async def _later(self, number: int, attempts: int) -> None:
+        if attempts < files.MOST_ATTEMPTS:
+            await self.database.write(lambda session: files.mark_later(session, number, attempts, self.clock()))
+        else:
+            await self.refuse.lost(number)
 
     async def _hand_back(self, claiming: asyncio.Future[list[Row]]) -> None:
         """Else each restart would put off by minutes what it cut off; where the database is away, it does."""

@@ -216,6 +216,8 @@ class TelegramChannel:
             found = await _told(self._bot.get_file(ref))
             return bytes(await _told(found.download_as_bytearray()))
         except RefusedError as error:
+            if "temporarily" in str(error):  # so it says of a wrong id too
+                raise TryAgainError(str(error), 60) from error
             raise FileGoneError(str(error)) from error
 
     async def _call(self, method: str, **values: Any) -> Any:

@@ -10,6 +10,7 @@ from storage.database import Row, Session
 from storage.ids import id_at, new_id
 from storage.times import stamp
 
+MOST_ATTEMPTS = 16  # with the waits of `mark_later`: for a day
 _CLAIMED = timedelta(minutes=5)  # a fetch that was cut off is another process's after that
 
 
@@ -151,17 +152,18 @@ async def mark_kept(session: Session, attachment_id: int, sha256: str, size: int
 
 
 async def mark_later(session: Session, attachment_id: int, attempts: int, now: datetime) -> None:
-    """Tries again after 1, 2, 4 ... minutes, for a day; then it is gone for good."""
+    """Tries again after 1, 2, 4 ... minutes. Not what another has kept meanwhile: our claim may have lapsed."""
     minutes = 2 ** min(attempts, 7)
-    state = "wanted" if attempts < 16 else "gone"
     await session.run(
-        "UPDATE attachments SET state = :state, attempts = attempts + 1, due_at = :due WHERE id = :id",
-        {"id": attachment_id, "state": state, "due": stamp(now + timedelta(minutes=minutes))},
+        "UPDATE attachments SET attempts = attempts + 1, due_at = :due WHERE id = :id AND state = 'wanted'",
+        {"id": attachment_id, "due": stamp(now + timedelta(minutes=minutes))},
     )
 
 
-async def mark_gone(session: Session, attachment_id: int) -> None:
-    await session.run("UPDATE attachments SET state = 'gone' WHERE id = :id", {"id": attachment_id})
+async def mark_gone(session: Session, attachment_id: int) -> bool:
+    """Whether it was still wanted, and neither kept nor given up by another meanwhile."""
+    sql = "UPDATE attachments SET state = 'gone' WHERE id = :id AND state = 'wanted'"
+    return await session.run(sql, {"id": attachment_id}) == 1
 
 
 async def about(session: Session, attachment_id: int) -> Row | None:
