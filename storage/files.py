@@ -11,27 +11,35 @@ from storage.ids import id_at, new_id
 from storage.times import stamp
 
 MOST_ATTEMPTS = 16  # with the waits of `mark_later`: for a day
+_SAME = timedelta(hours=24)
 _CLAIMED = timedelta(minutes=5)  # a fetch that was cut off is another process's after that
 
 
 async def add_upload(session: Session, address: str, file: File, now: datetime) -> int:
-    """A file that came in over our own page and lies on disk under its SHA-256; its id."""
+    """A file that came in over our own page and lies on disk under its SHA-256; its id.
+
+    The same within a day is the same upload, and counts once: a page whose answer was lost sends it again.
+    """
+    values = {
+        "address": address, "sha256": file.sha256, "kind": file.kind, "name": file.name, "mime": file.mime,
+        "since": stamp(now - _SAME),
+    }  # fmt: skip
+    same = await session.one(
+        """
+        SELECT id FROM uploads WHERE sha256 = :sha256 AND address = :address AND created_at >= :since
+            AND kind = :kind AND name = :name AND mime = :mime ORDER BY id LIMIT 1
+        """,
+        values,
+    )
+    if same:
+        return int(same["id"])
     upload_id = new_id()
     await session.run(
         """
         INSERT INTO uploads (id, address, sha256, kind, name, mime, bytes, created_at)
         VALUES (:id, :address, :sha256, :kind, :name, :mime, :bytes, :now)
         """,
-        {
-            "id": upload_id,
-            "address": address,
-            "sha256": file.sha256,
-            "kind": file.kind,
-            "name": file.name,
-            "mime": file.mime,
-            "bytes": file.bytes,
-            "now": stamp(now),
-        },
+        values | {"id": upload_id, "bytes": file.bytes, "now": stamp(now)},
     )
     return upload_id
 

@@ -114,6 +114,26 @@ async def test_files_of_a_day_have_a_limit_and_the_next_day_is_another(app: App,
     assert (await lan.sends(film, "5.png", "image/png"))[0] == 200
 
 
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+async def test_an_upload_whose_answer_was_lost_counts_once_however_often_it_is_sent(
+    app: App, comes: Comes, wall: Wall
+) -> None:
+    await app.stop()
+    app.config.files.bytes_a_day = 500_000
+    await app.start()
+    lan = await comes()
+    film, number = PNG + bytes(150_000), fresh_id()
+    for _ in range(3):
+        assert (await lan.sends(film, "1.png", "image/png", number=number))[0] == 200
+    assert (await lan.sends(film + b"2", "2.png", "image/png"))[0] == 200
+    assert (await lan.sends(film + b"3", "3.png", "image/png"))[0] == 200
+    assert (await lan.sends(film + b"4", "4.png", "image/png"))[0] == 413
+    assert (await (await comes()).sends(film, "1.png", "image/png"))[0] == 200
+    wall.turn(hours=25)
+    assert (await lan.sends(film, "1.png", "image/png"))[0] == 200
+    assert await row(app, "SELECT count(*) AS n FROM uploads") == 5
+
+
 async def test_files_too_large_empty_or_broken_leave_nothing_behind(app: App, comes: Comes) -> None:
     lan = await comes()
     large = TEXTS.words(Text("web-error-file-too-large"), "vi")
