@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
 
 from bot.file_content import NotTakenError
-from bot.files import FileStore, TooLargeError, once
+from bot.files import FileStore, TooLargeError
 from bot.refuse import Refusals
 from channels.channel import Channel, FileGoneError
 from storage import files
@@ -63,8 +63,9 @@ class Fetcher:
     async def _one(self, row: Row, channel: Channel) -> None:
         number = row["id"]
         try:
-            content = await channel.fetch(row["ref"])
-            sha256, size = await self.store.save(once(content), self.longest, await self.refuse.look(number))
+            look = await self.refuse.look(number)
+            async with aclosing(channel.fetch(row["ref"])) as content:
+                sha256, size = await self.store.save(content, self.longest, look)
         except NotTakenError as error:
             _log.warning("attachment_refused", attachment=number, error=error)
             await self.refuse(number)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncGenerator
 
 import pytest
 
 from bot.files import TooLargeError
-from channels.channel import FileGoneError
+from channels.channel import FileGoneError, TryAgainError
 from channels.telegram import TelegramChannel
 from conversation.message import File
 from storage.files import attach, mark_gone, mark_kept, mark_later
@@ -41,10 +42,10 @@ async def test_a_file_that_fails_in_an_unknown_way_is_tried_later_and_stops_no_o
     monkeypatch.setattr("bot.fetch.EVERY_SECONDS", 0.02)
     await polling.restart()
 
-    async def fetched(_channel: TelegramChannel, ref: str) -> bytes:
+    async def fetched(_channel: TelegramChannel, ref: str) -> AsyncGenerator[bytes]:
         if ref == "odd":
             raise RuntimeError("no `file_path` in the vendor's answer")
-        return b"Khi may thun bi xoan."
+        yield b"Khi may thun bi xoan."
 
     monkeypatch.setattr(TelegramChannel, "fetch", fetched)
     await guided(await join(polling))
@@ -65,11 +66,11 @@ async def test_a_restart_in_the_middle_of_a_fetch_puts_off_nothing(
     monkeypatch.setattr("bot.fetch.EVERY_SECONDS", 0.02)
     begun = asyncio.Event()
 
-    async def fetched(_channel: TelegramChannel, _ref: str) -> bytes:
+    async def fetched(_channel: TelegramChannel, _ref: str) -> AsyncGenerator[bytes]:
         if not begun.is_set():
             begun.set()
             await asyncio.Event().wait()
-        return b"Khi may thun bi xoan."
+        yield b"Khi may thun bi xoan."
 
     monkeypatch.setattr(TelegramChannel, "fetch", fetched)
     await world.restart()
@@ -98,6 +99,18 @@ async def test_a_file_that_telegram_does_not_have_just_now_is_fetched_later(
     await until(polling, "kept", 1)
 
 
+async def test_a_file_comes_piece_by_piece_and_one_that_fails_may_be_had_later(polling: World) -> None:
+    channel, data = polling.app.channels["telegram"], bytes(range(256)) * 2_000
+    file = polling.fake.world.files.add("document", "a.txt", "text/plain", data)
+    pieces = [piece async for piece in channel.fetch(file.file_id)]
+    assert max(map(len, pieces)) <= 65_536, "eight files at once are never held whole"
+    assert b"".join(pieces) == data
+    for status in (404, 500):
+        polling.fake.fail_next("file", status)
+        with pytest.raises(TryAgainError):
+            await anext(channel.fetch(file.file_id))
+
+
 PDF = File("document", "x", "bản vẽ <1>.pdf", "application/pdf", 10)
 VOICE = File("voice", "x", "", "audio/ogg", 10)
 
@@ -114,8 +127,9 @@ async def test_whose_file_is_given_up_is_told_so_once(
     polling: World, monkeypatch: pytest.MonkeyPatch,
     file: File, attempts: int, error: Exception, key: str, which: str,
 ) -> None:  # fmt: skip
-    async def fetched(_channel: TelegramChannel, _ref: str) -> bytes:
+    async def fetched(_channel: TelegramChannel, _ref: str) -> AsyncGenerator[bytes]:
         raise error
+        yield b""
 
     monkeypatch.setattr(TelegramChannel, "fetch", fetched)
     lan = await with_file(polling, file)
