@@ -116,6 +116,22 @@ async def test_a_flood_is_answered_kindly_once_and_loses_nothing_of_the_draft(st
     assert 'sangkien_messages_limited_total{channel="telegram"} 6.0' in strict.app.metrics.text().decode()
 
 
+@pytest.mark.parametrize("strict", ["polling"], indirect=True)
+async def test_a_press_before_what_piled_up_makes_nobody_fast(strict: World) -> None:
+    lan = await join(strict)
+    strict.wall.turn(minutes=1)
+    await strict.app.stop()
+    await lan.presses(lan.screen.buttons[0][0])
+    for _ in range(12):
+        strict.wall.turn(minutes=1)
+        await lan.writes("/help")
+    strict.wall.turn(hours=1)
+    strict.app = App(strict.config, clock=strict.wall)
+    await strict.app.start()
+    told = await lan.reads(13)
+    assert words("too-fast", seconds=30) not in [one.text for one in told]
+
+
 @pytest.mark.parametrize("strict", ["webhook"], indirect=True)
 async def test_repeats_and_failures_are_not_counted(strict: World, monkeypatch: pytest.MonkeyPatch) -> None:
     lan = await join(strict)
