@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
-import shutil
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, expect
 
-from bot import demo
-from bot.app import App
 from conversation.language import LANGUAGES
 from conversation.message import Text
-from tests.conftest import free_port
-from tests.phone import TEXTS, Phone, phone, phones
-from tests.world import Wall, settings
+from tests.phone import TEXTS, Phone, Server, phone
 
 pytestmark = pytest.mark.browser
 UNIT = "HN-DA-03"
@@ -26,49 +18,6 @@ HOME = "Công đoàn cơ sở Công ty TNHH May mặc Xuân Thảo"
 TITLE = "Gá kẹp giữ dây thun khi may cạp quần"
 CODE = re.compile(r"SK-2022-\d{6}-\w")
 PHOTO = {"name": "gá kẹp.svg.png", "mimeType": "image/png"}
-
-
-class Server:
-    """The demo on a port of its own, to be stopped and started again as in real life."""
-
-    def __init__(self, folder: Path, wall: Wall) -> None:
-        self.config, self.wall, self.app = settings(folder, port=free_port()), wall, None
-        self.url = self.config.web.public_url
-
-    app: App | None
-
-    async def start(self) -> None:
-        self.app = App(self.config, clock=self.wall, extend=demo.extend)
-        await self.app.start()
-
-    async def stop(self) -> None:
-        if self.app:
-            await self.app.stop()
-        self.app = None
-
-    async def rows(self, sql: str) -> list[dict[str, object]]:
-        assert self.app
-        return [dict(row) for row in await self.app.database.read(lambda session: session.all(sql))]
-
-    async def own(self) -> list[str]:
-        """The words of everything that people sent, in its order."""
-        bodies = [json.loads(str(row["body"])) for row in await self.rows("SELECT body FROM outbox ORDER BY id")]
-        return [body["own"]["text"] for body in bodies if "own" in body]
-
-
-@pytest.fixture
-async def server(tmp_path: Path, prepared: Path, wall: Wall) -> AsyncIterator[Server]:
-    shutil.copy(prepared, tmp_path / "test.db")
-    made = Server(tmp_path, wall)
-    await made.start()
-    yield made
-    await made.stop()
-
-
-@pytest.fixture
-async def browser(chromium: str) -> AsyncIterator[Browser]:
-    async with phones(chromium) as opened:
-        yield opened
 
 
 @pytest.fixture
