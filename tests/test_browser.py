@@ -18,6 +18,20 @@ HOME = "Công đoàn cơ sở Công ty TNHH May mặc Xuân Thảo"
 TITLE = "Gá kẹp giữ dây thun khi may cạp quần"
 CODE = re.compile(r"SK-2022-\d{6}-\w")
 PHOTO = {"name": "gá kẹp.svg.png", "mimeType": "image/png"}
+MICROPHONE = """
+navigator.mediaDevices.getUserMedia = async () => new MediaStream();
+window.MediaRecorder = class {
+  static isTypeSupported() { return true; }
+  constructor() { [window.recorder, this.mimeType, this.state] = [this, "audio/webm", "inactive"]; }
+  start() { this.state = "recording"; }
+  stop() {
+    this.state = "inactive";
+    this.ondataavailable({ data: new Blob([new Uint8Array([0x1a, 0x45, 0xdf, 0xa3])]) });
+    this.onstop();
+  }
+};
+"""
+RECORDING = "window.recorder?.state === 'recording'"
 
 
 @pytest.fixture
@@ -201,3 +215,24 @@ async def test_a_lost_cookie_begins_anew_and_a_chosen_language_redraws_the_page(
     await expect(lan.page.locator("html")).to_have_attribute("lang", "en")
     assert len(await server.rows("SELECT id FROM people")) == 2
     assert [one for one in lan.complaints if "401" not in one] == []
+
+
+async def test_a_recording_that_ends_by_itself_is_offered_to_be_heard(server: Server, browser: Browser) -> None:
+    lan = await phone(browser, "vi")
+    await lan.context.add_init_script(MICROPHONE)
+    await lan.opens(server.url)
+    record, listen, said = lan.page.locator("#record"), lan.page.locator("#record-play"), lan.page.get_by_test_id("me")
+    await record.click()
+    await lan.holds(RECORDING)
+    await lan.page.evaluate("recorder.stop()")  # a call comes in
+    await expect(listen).to_be_visible()
+    await lan.page.locator("#record-cancel").click()
+    await record.click()
+    await lan.holds(RECORDING)
+    await lan.page.locator("#record-send").click()
+    await expect(said).to_have_count(1)
+    await record.click()
+    await lan.holds(RECORDING)
+    await lan.page.evaluate("recorder.stop()")
+    await expect(listen).to_be_visible()
+    await expect(said).to_have_count(1)
