@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Route, expect
 
 from conversation.language import LANGUAGES
 from conversation.message import Text
@@ -18,6 +18,12 @@ HOME = "Công đoàn cơ sở Công ty TNHH May mặc Xuân Thảo"
 TITLE = "Gá kẹp giữ dây thun khi may cạp quần"
 CODE = re.compile(r"SK-2022-\d{6}-\w")
 PHOTO = {"name": "gá kẹp.svg.png", "mimeType": "image/png"}
+SEEN = """
+(seen) => {
+  Object.defineProperty(document, "hidden", { configurable: true, value: !seen });
+  document.dispatchEvent(new Event("visibilitychange"));
+}
+"""
 MICROPHONE = """
 navigator.mediaDevices.getUserMedia = async () => new MediaStream();
 window.MediaRecorder = class {
@@ -215,6 +221,29 @@ async def test_a_lost_cookie_begins_anew_and_a_chosen_language_redraws_the_page(
     await expect(lan.page.locator("html")).to_have_attribute("lang", "en")
     assert len(await server.rows("SELECT id FROM people")) == 2
     assert [one for one in lan.complaints if "401" not in one] == []
+
+
+async def test_a_hung_greeting_is_given_up_and_a_tab_long_out_of_sight_gives_its_line_back(
+    server: Server, browser: Browser
+) -> None:
+    lan = await phone(browser, "vi")
+    first = lan.page = await lan.context.new_page()
+    await first.clock.install()
+    held: list[Route] = []
+    await first.route("**/chat/hello*", lambda route: held.append(route), times=1)
+    async with first.expect_request("**/chat/hello*"):
+        await first.goto(server.url)
+    await first.clock.fast_forward(20_000)
+    await expect(first.locator("#log")).to_have_attribute("aria-busy", "false")
+    await first.evaluate(SEEN, False)
+    async with first.expect_event("requestfailed", lambda request: request.url.endswith("/chat/events")):
+        await first.clock.fast_forward(60_000)
+    await lan.opens(server.url)
+    await lan.writes("/help")
+    await expect(lan.page.get_by_test_id("bot")).to_have_count(1)
+    await expect(first.get_by_test_id("bot")).to_have_count(0)
+    await first.evaluate(SEEN, True)
+    await expect(first.get_by_test_id("bot")).to_have_count(1)
 
 
 async def test_a_recording_that_ends_by_itself_is_offered_to_be_heard(server: Server, browser: Browser) -> None:
