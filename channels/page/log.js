@@ -79,6 +79,7 @@ export function makeLog({ messages, scroll, act }) {
     if (known.settled) return;
     known.settled = true;
     if (known.ghost) place(known.node, event.at);
+    known.ghost = false;
     paintState(known, changing ? known.now : { state: "sent" });
   }
 
@@ -159,7 +160,7 @@ export function makeLog({ messages, scroll, act }) {
 
   async function showOwn(bubble, entry) {
     showFiles(bubble, [{ name: entry.file.name, kind: entry.file.kind, url: null }]);
-    const file = await readFile(entry.id);
+    const file = await readFile(entry.id).catch(() => null);
     if (file) showFiles(bubble, [{ name: entry.file.name, kind: entry.file.kind, url: URL.createObjectURL(file) }]);
   }
 
@@ -171,7 +172,7 @@ export function makeLog({ messages, scroll, act }) {
   }
 
   function paintState(bubble, now) {
-    const same = bubble.now && bubble.now.state === now.state && bubble.now.error === now.error && bubble.now.first === now.first;
+    const same = bubble.now && ["state", "error", "first", "moving"].every((part) => bubble.now[part] === now[part]);
     bubble.now = now;
     bubble.node.dataset.state = now.state;
     const done = now.state === "sent";
@@ -184,15 +185,18 @@ export function makeLog({ messages, scroll, act }) {
 
   function progress(client, share) {
     const bubble = mine.get(client);
-    if (!bubble || bubble.now?.state !== "sending") return;
+    if (!bubble || !["sending", "waiting"].includes(bubble.now?.state)) return;
     const bar = bubble.under.querySelector("progress") ?? make("progress", { max: 1, "aria-label": say("web-sending") });
     bar.value = share;
-    if (!bar.isConnected) bubble.under.replaceChildren(bar);
+    if (bar.isConnected) return;
+    bubble.under.firstElementChild.replaceWith(bar);
+    bubble.now = { ...bubble.now, moving: true };
   }
 
   function remove(bubble) {
     mine.delete(bubble.client);
     bubble.node.remove();
+    bots.get(bubble.of)?.node.querySelector(".chosen")?.classList.remove("chosen");
   }
 
   // What the server tells stands above what it does not have yet.

@@ -75,7 +75,7 @@ function press(choice, of, button) {
 
 function edit(client, text) {
   const refused = sender.failed(client);
-  if (refused) discardEntry(client, refused);
+  if (refused) discardAll(client);
   const bubble = log.find(client);
   if (bubble) sender.edit(client, text, bubble.text);
   else sender.text(text); // the server never had it
@@ -93,16 +93,18 @@ function copy(bubble) {
 }
 
 function discard(bubble) {
-  const refused = sender.failed(bubble.client);
-  if (refused) discardEntry(bubble.client, refused);
+  const first = discardAll(bubble.client);
+  if (first && first.edits === undefined) composer.release(bubble.client);
 }
 
-function discardEntry(client, refused) {
-  sender.discard(client);
+// What of a message is not sent yet, and the first of that.
+function discardAll(client) {
+  const first = sender.discard(client);
   const bubble = log.find(client);
-  if (!bubble) return;
-  if (refused.edits === undefined) log.remove(bubble);
-  else log.changed(bubble, refused.before ?? refused.text, false);
+  if (!first || !bubble) return first;
+  if (first.edits === undefined || bubble.ghost) log.remove(bubble);
+  else log.changed(bubble, first.before ?? first.text, false);
+  return first;
 }
 
 function heard(raw) {
