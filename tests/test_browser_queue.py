@@ -9,7 +9,7 @@ from tests.phone import Phone, Server, phone
 from tests.visitor import PNG
 
 pytestmark = pytest.mark.browser
-FILES = "**/chat/files"
+FILES, MESSAGES = "**/chat/files", "**/chat/messages"
 PHOTO = {"name": "máy.png", "mimeType": "image/png", "buffer": PNG}
 # A database that hangs until it is said to be there.
 DATABASE = """
@@ -60,6 +60,10 @@ async def picks(lan: Phone, words: str = "") -> Locator:
 
 async def never(_route: Route) -> None:
     """The line is dead."""
+
+
+async def refuses(route: Route) -> None:
+    await route.fulfill(status=415, json={"error": "Tệp này chưa nhận được."})
 
 
 async def test_a_photo_is_queued_at_once_and_before_what_is_said_after_it(server: Server, browser: Browser) -> None:
@@ -117,3 +121,26 @@ async def test_a_file_that_the_database_cannot_tell_of_now_is_read_later(server:
     await lan.page.evaluate("database = 'there'")
     await expect(photo).to_have_attribute("data-state", "sent")
     assert await server.own() == ["cái máy"]
+
+
+async def test_only_the_servers_own_words_refuse(server: Server, browser: Browser) -> None:
+    lan = await phone(browser, "vi")
+    await lan.opens(server.url)
+    await lan.page.route(MESSAGES, lambda route: route.fulfill(status=404, body="404 page not found"))
+    await lan.writes("/help")
+    retry = lan.page.get_by_test_id("retry")
+    await expect(retry).to_be_visible()
+    await lan.page.unroute(MESSAGES)
+    await retry.click()
+    await expect(lan.page.get_by_test_id("bot")).to_have_count(1)
+    await lan.page.route(FILES, refuses)
+    photo = await picks(lan)
+    await expect(photo.get_by_test_id("discard")).to_be_visible()
+    await expect(photo.get_by_test_id("mend")).to_have_count(0)
+    await photo.get_by_test_id("discard").click()
+    photo = await picks(lan, "cái máy")
+    await lan.page.locator("#text").fill("viết dở")
+    await photo.get_by_test_id("mend").click()
+    await expect(photo).to_have_count(0)
+    await expect(lan.page.locator("#text")).to_have_value("cái máy\nviết dở")
+    assert await server.own() == ["/help"]

@@ -84,7 +84,8 @@ export function makeComposer({ text: sendText, file: sendFile, edit: sendEdit })
 
   // Words that came back go in front of what is being written, so that neither is lost.
   function giveBack(words) {
-    fill(both(words, text.value));
+    if (changing) changing.shelved = both(words, changing.shelved);
+    fill(changing ? text.value : both(words, text.value));
     text.focus();
   }
 

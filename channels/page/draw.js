@@ -106,7 +106,8 @@ export function foot({ state, error, first }, act) {
   }
   if (state === "failed") {
     const said = make("span", { class: "warn", "data-testid": "error" }, error);
-    return [said, button("web-edit", act.edit, "mend"), button("web-copy", act.copy, "copy"), button("web-discard", act.discard, "discard")];
+    const mend = act.edit ? button("web-edit", act.edit, "mend") : null;
+    return [said, mend, button("web-copy", act.copy, "copy"), button("web-discard", act.discard, "discard")];
   }
   return state === "sending" ? [worded("span", "web-sending", { class: "late" })] : [];
 }

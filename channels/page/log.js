@@ -178,7 +178,8 @@ export function makeLog({ messages, scroll, act }) {
     const done = now.state === "sent";
     bubble.state.textContent = `${bubble.edited ? `${say("web-edited")} ` : ""}${done ? "✓" : ""}`;
     if (same) return;
-    const own = { retry: act.retry, edit: () => act.mend(bubble), copy: () => act.copy(bubble), discard: () => act.discard(bubble) };
+    const edit = bubble.text && !bubble.pressed ? () => act.mend(bubble) : null;
+    const own = { retry: act.retry, edit, copy: () => act.copy(bubble), discard: () => act.discard(bubble) };
     bubble.under.replaceChildren(...foot(now, own).filter(Boolean));
     scroll.follow();
   }

@@ -83,8 +83,10 @@ function edit(client, text) {
 
 function mend(bubble) {
   const refused = sender.failed(bubble.client);
-  if (!refused || refused.file || refused.choice !== undefined) return discard(bubble);
-  composer.change(bubble.client, refused.text);
+  if (!refused) return;
+  if (!refused.file) return composer.change(bubble.client, refused.text);
+  discard(bubble);
+  composer.giveBack(refused.text);
 }
 
 function copy(bubble) {

@@ -201,13 +201,13 @@ function watch(request) {
   };
 }
 
-// A 200 that is not ours (the sign-in page of a Wi-Fi) is no answer.
+// A 200 that is not ours (the sign-in page of a Wi-Fi) is no answer, and a 404 of a proxy, behind which the server
+// just starts again, no refusal: that comes in our own words, or as 413 from whoever takes nothing as large.
 function judge({ status, after, body }) {
   if (status === 200 && body?.ok === true) return { ok: true, toast: body.toast ?? null };
   if (status === 401 || status === 403) return { ok: false, expired: true };
-  if (status >= 400 && status < 500 && status !== 408 && status !== 429) {
-    return { ok: false, error: body?.error || say(status === 413 ? "web-refused-size" : "web-refused") };
-  }
+  const passing = status < 400 || status >= 500 || status === 408 || status === 429;
+  if (status === 413 || (!passing && body?.error)) return { ok: false, error: body?.error || say("web-refused-size") };
   const seconds = Number.parseFloat(after);
   return { ok: false, after: seconds > 0 ? Math.min(seconds, 3600) * 1000 : undefined };
 }
