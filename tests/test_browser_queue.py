@@ -9,7 +9,7 @@ from tests.phone import Phone, Server, phone
 from tests.visitor import PNG
 
 pytestmark = pytest.mark.browser
-FILES, MESSAGES = "**/chat/files", "**/chat/messages"
+FILES, MESSAGES, EVENTS = "**/chat/files", "**/chat/messages", "**/chat/events"
 PHOTO = {"name": "máy.png", "mimeType": "image/png", "buffer": PNG}
 # A database that hangs until it is said to be there.
 DATABASE = """
@@ -144,3 +144,27 @@ async def test_only_the_servers_own_words_refuse(server: Server, browser: Browse
     await expect(photo).to_have_count(0)
     await expect(lan.page.locator("#text")).to_have_value("cái máy\nviết dở")
     assert await server.own() == ["/help"]
+
+
+async def test_a_change_sent_before_the_history_is_told_stays_a_change(server: Server, browser: Browser) -> None:
+    lan = await phone(browser, "vi")
+    await lan.opens(server.url)
+    await lan.writes("/help")
+    await expect(lan.page.get_by_test_id("bot")).to_have_count(1)
+    await lan.writes("cái kẹp cũ")
+    await expect(lan.page.get_by_test_id("bot")).to_have_count(2)
+    await lan.page.get_by_test_id("me").filter(has_text="cái kẹp").get_by_test_id("edit").click()
+    await lan.page.locator("#text").fill("cái kẹp mới")
+    held: list[Route] = []
+    await lan.page.route(EVENTS, lambda route: held.append(route))
+    await lan.page.reload()
+    await expect(lan.page.locator("#editing")).to_be_visible()
+    async with lan.page.expect_response(MESSAGES) as sent:
+        await lan.page.locator("#send").click()
+    assert (await sent.value).request.post_data_json.keys() == {"id", "text", "edits"}
+    for route in held:
+        await route.continue_()
+    await expect(lan.page.locator("#log")).to_have_attribute("aria-busy", "false")
+    await lan.calm()
+    said = [text for who, text in await lan.all() if who == "me"]
+    assert said == [lan.words("web-menu-help"), "cái kẹp mới"]

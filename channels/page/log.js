@@ -79,6 +79,7 @@ export function makeLog({ messages, scroll, act }) {
     if (known.settled) return;
     known.settled = true;
     if (known.ghost) place(known.node, event.at);
+    if (known.ghost) known.told = event.text;
     known.ghost = false;
     paintState(known, changing ? known.now : { state: "sent" });
   }
@@ -167,7 +168,7 @@ export function makeLog({ messages, scroll, act }) {
   function mark(client, state, error, first) {
     const bubble = mine.get(client);
     if (!bubble) return;
-    if (state === "sent") bubble.settled = true;
+    if (state === "sent" && !bubble.ghost) bubble.settled = true;
     paintState(bubble, { state, error, first });
   }
 

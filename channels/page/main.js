@@ -76,9 +76,8 @@ function press(choice, of, button) {
 function edit(client, text) {
   const refused = sender.failed(client);
   if (refused) discardAll(client);
-  const bubble = log.find(client);
-  if (bubble) sender.edit(client, text, bubble.text);
-  else sender.text(text); // the server never had it
+  if (refused && refused.edits === undefined) sender.text(text); // the server never had it
+  else sender.edit(client, text, log.find(client)?.text); // which may not be told yet
 }
 
 function mend(bubble) {
@@ -105,7 +104,7 @@ function discardAll(client) {
   const bubble = log.find(client);
   if (!first || !bubble) return first;
   if (first.edits === undefined || bubble.ghost) log.remove(bubble);
-  else log.changed(bubble, first.before ?? first.text, false);
+  else log.changed(bubble, first.before ?? bubble.told ?? first.text, false);
   return first;
 }
 
