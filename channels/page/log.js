@@ -181,8 +181,20 @@ export function makeLog({ messages, scroll, act }) {
     if (same) return;
     const edit = bubble.text && !bubble.pressed ? () => act.mend(bubble) : null;
     const own = { retry: act.retry, edit, copy: () => act.copy(bubble), discard: () => act.discard(bubble) };
-    bubble.under.replaceChildren(...foot(now, own).filter(Boolean));
+    paintFoot(bubble, foot(now, own).filter(Boolean));
     scroll.follow();
+  }
+
+  // Whoever pressed a button there by keyboard stays at it, or at the message until the button is back.
+  function paintFoot(bubble, parts) {
+    const active = document.activeElement;
+    const inside = bubble.under.contains(active);
+    if (inside) bubble.held = active.dataset.text;
+    bubble.under.replaceChildren(...parts);
+    if (!inside && active !== bubble.node) return;
+    const again = parts.find((part) => part.tagName === "BUTTON" && part.dataset.text === bubble.held);
+    bubble.node.tabIndex = -1;
+    (again ?? bubble.node).focus({ preventScroll: true });
   }
 
   function progress(client, share) {
@@ -196,9 +208,11 @@ export function makeLog({ messages, scroll, act }) {
   }
 
   function remove(bubble) {
+    const held = bubble.node.contains(document.activeElement);
     mine.delete(bubble.client);
     bubble.node.remove();
     bots.get(bubble.of)?.node.querySelector(".chosen")?.classList.remove("chosen");
+    if (held) document.getElementById("log").focus({ preventScroll: true });
   }
 
   // What the server tells stands above what it does not have yet.
