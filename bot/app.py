@@ -179,6 +179,7 @@ class App:
             known=self._known,
             secure=self.config.web.public_url.startswith("https://"),
             proxies=self.config.web.trusted_proxies,
+            public_url=self.config.web.public_url,
         )
         return Chat(
             door=door,

@@ -246,7 +246,9 @@ class Config(BaseSettings):
         table = self.campaign.model_dump(exclude={"zone"})
         privacy = self.privacy.model_dump()
         files, zone = self.files, ZoneInfo(self.campaign.zone)
-        limits = Limits(self.limits.open_drafts, files.most_for_initiative, files.kinds, files.bytes_a_day)
+        limits = Limits(
+            self.limits.open_drafts, files.most_for_initiative, files.kinds, files.bytes_a_day, files.longest_bytes
+        )
         return Campaign(**table, **privacy, zone=zone, limits=limits, reminders=self.reminders.setting())
 
 

@@ -14,8 +14,8 @@ from storage.outbox import drop_unserved, forget_letters
 from storage.pings import forget_pings
 from storage.planned import forget_recipients
 
-RECEIPTS = timedelta(days=7)  # Telegram delivers again for a day at the most, its retries for an hour more
 LETTERS = timedelta(days=30)  # how far back the web chat shows its history
+RECEIPTS = LETTERS  # Telegram delivers again for a day at the most, a page with its queue whenever it is opened again
 STRANGERS = timedelta(days=30)
 PINGS = timedelta(days=180)
 UNSERVED = timedelta(hours=1)  # who serves a channel drops what is over by itself
