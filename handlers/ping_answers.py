@@ -1,4 +1,4 @@
-"""What the buttons of a ping do: done, later and when, need help. The level above sees what was answered."""
+"""The answers to a ping, pressed or typed: done, later and when, need help. The level above sees what was answered."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from datetime import datetime
 
 from campaign.later import later_moments
 from campaign.pings import Answer, kind_of
+from conversation.answering import read_answer
 from conversation.buttons import number_in
 from conversation.message import Button, Text
 from handlers.turn import Rows, Turn, command, menu_rows
 from storage.database import Row
 from storage.escalations import close_of, close_told, levels_above, raise_all
-from storage.pinged import answer, answer_later, ping_for
+from storage.pinged import answer, answer_later, newest_unanswered, ping_for
 from storage.wishes import wishes_of
 
 
@@ -36,6 +37,16 @@ async def ping(turn: Turn, argument: str) -> None:
         await _later(turn, ping_id, row, when)
     else:
         turn.say("ping-change", (_answers(ping_id),), replaces=True, date=_day(row))
+
+
+async def in_words(turn: Turn) -> bool:
+    """Whether a message that answers no question answers a ping: the newest that waits, as its button would."""
+    given = "" if turn.open_draft or turn.message.files else read_answer(turn.message.text)
+    ping_id = await newest_unanswered(turn.session, turn.person.id, turn.now) if given else None
+    if ping_id is None:
+        return False
+    await ping(turn, f"{ping_id}:{given}")
+    return True
 
 
 async def _done(turn: Turn, ping_id: int, row: Row) -> None:

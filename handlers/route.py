@@ -114,6 +114,8 @@ async def handle(turn: Turn) -> None:
         await _edited(turn)
     elif message.choice is not None:
         await _pressed(turn, message.choice)
+    elif await ping_answers.in_words(turn):
+        return
     elif asked := _asked(message):
         await _command(turn, *asked)
     elif message.too_large and not message.text:
