@@ -9,6 +9,7 @@ from campaign.roles import Role
 from conversation import advance as engine
 from conversation.advance import Event
 from conversation.announcing import ANNOUNCEMENT
+from conversation.asking import asks
 from conversation.buttons import Ask, Press, read_button
 from conversation.commands import read_command
 from conversation.draft import Draft, DraftState
@@ -137,12 +138,14 @@ def _asked(message: Incoming) -> tuple[str, str] | None:
 
 
 async def _words(turn: Turn) -> None:
-    """A message that is no command: an answer, a newcomer's first words, or an initiative in one go."""
+    """A message that is no command: an answer, a newcomer's first words, a question, or an initiative in one go."""
     step = turn.open_draft.step if turn.open_draft else ""
     if turn.open_draft:
         await _end(turn, await forms.hear(turn, turn.open_draft))
     elif turn.person.joined_at is None:
         await joining.join(turn)
+    elif asks(turn.message.text) and not turn.message.files:
+        await start.help_(turn, "")
     else:
         await quick.quick(turn)
     await language_offer.offer(turn, step)

@@ -10,7 +10,7 @@ from campaign.wishes import Wishes
 from conversation.draft import Draft
 from storage.counters import ids_of
 from storage.database import Row, Session
-from storage.drafts import COLUMNS, to_draft
+from storage.drafts import COLUMNS, LEFT, to_draft
 from storage.ids import new_id
 from storage.marks import listed
 from storage.times import moment, stamp
@@ -43,7 +43,7 @@ async def left_drafts(
         FROM drafts d JOIN people p ON p.id = d.person_id
         LEFT JOIN ping_settings s ON s.person_id = d.person_id
         LEFT JOIN pings n ON n.draft_id = d.id AND n.kind = 'nudge'
-        WHERE d.form = 'submission' AND d.state IN ('open', 'parked') AND d.answers <> '{{}}'
+        WHERE {LEFT}
             AND d.updated_at <= :before AND d.updated_at > :since AND p.joined_at IS NOT NULL
             AND coalesce(s.off, '') NOT LIKE '%nudge%'
             AND NOT EXISTS (SELECT 1 FROM rescues r WHERE r.draft_id = d.id)

@@ -109,3 +109,19 @@ async def test_a_card_for_a_draft_that_is_over_is_not_sent(polling: World) -> No
     assert hung.unread == []
     await press(polling, 2001, f"rescue|{draft['id']}:take")
     assert (await hung.reads(1))[0].text == words("rescue-over")
+
+
+async def test_a_message_that_nobody_has_called_an_initiative_is_not_nudged_about_nor_counted(polling: World) -> None:
+    hung, lan = await support(polling), await join(polling)
+    await lan.writes("Hôm qua máy dập số ba kêu to quá, cả chuyền phải dừng hai tiếng")
+    [asked] = await lan.reads(1)
+    assert [words("form-no-initiative")] in asked.buttons
+    for day in ("05-11", "05-12", "05-16"):
+        await at(polling, day, "09:31")
+    assert lan.unread == []
+    [told] = await hung.reads(1)
+    assert words("ping-drafts-row", count=1, hours=24) not in told.text
+    await lan.presses(words("kind-technical"))
+    await lan.reads(1)
+    await at(polling, "05-17", "09:32")
+    assert "máy dập" in (await lan.reads(1))[0].text  # now it is one
