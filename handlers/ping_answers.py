@@ -60,7 +60,7 @@ async def _done(turn: Turn, ping_id: int, row: Row) -> None:
 async def _help(turn: Turn, ping_id: int, row: Row) -> None:
     await answer(turn.session, turn.person.id, ping_id, Answer.HELP, turn.now)
     await close_of(turn.session, turn.person.id, turn.now)
-    above = (await levels_above(turn.session, [turn.person.id])).get(turn.person.id)
+    above = (await levels_above(turn.session, [turn.person.id], calls=True)).get(turn.person.id)
     if above is None:
         turn.say("ping-help-nobody", _again(ping_id), replaces=True, contact=turn.campaign.contact)
         return

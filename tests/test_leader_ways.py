@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from campaign.wishes import Wishes
 from conversation.answering import read_answer
+from storage.wishes import save_wishes
+from tests.fakes.telegram import Person
 from tests.people import words
-from tests.pinged import at, leader, pings, support
+from tests.pinged import ABOVE, at, leader, person_of, pings, support
 from tests.world import World
 
 
@@ -73,3 +76,68 @@ async def test_an_open_question_is_answered_first_and_a_ping_of_yesterday_not_at
     await hung.writes("xong")
     assert (await hung.reads(1))[0].text == words("nothing-open")
     assert [row["state"] for row in await pings(polling, "weekly")] == ["unanswered"]
+
+
+async def switches_off_calls(world: World, leader: Person) -> None:
+    known = await person_of(world, leader)
+    wishes = Wishes(off=frozenset({"escalation"}))
+    await world.app.database.write(lambda session: save_wishes(session, known.id, wishes))
+
+
+async def unit_name(world: World, code: str) -> str:
+    [unit] = await world.rows("SELECT name FROM units WHERE code = :c", c=code)
+    return str(unit["name"])
+
+
+async def calls_for_help(world: World, hour: str = "08:30") -> str:
+    """What a support member is told who calls for help that Monday."""
+    hung = await support(world)
+    await at(world, "05-16")
+    await hung.reads(1)
+    await at(world, "05-16", hour)
+    await hung.writes("cần giúp")
+    return (await hung.reads(1))[0].text
+
+
+@pytest.mark.parametrize("deaf", ["switched off", "blocked"])
+async def test_a_call_climbs_to_the_first_level_that_hears_it_and_that_is_what_is_said(
+    polling: World, deaf: str
+) -> None:
+    hoa, top = await leader(polling), await leader(polling, 3002, "Phạm Văn Minh", "HN")
+    if deaf == "blocked":
+        await hoa.blocks()
+        await polling.fake.quiet()
+    else:
+        await switches_off_calls(polling, hoa)
+    told = await calls_for_help(polling)
+    assert told == words("ping-help", unit=await unit_name(polling, "HN"))
+    for one in (hoa, top):
+        one.clears()
+    await at(polling, "05-16", "08:31")
+    assert hoa.unread == []
+    assert "Trần Văn Hùng" in (await top.reads(1))[0].text
+
+
+async def test_where_nobody_hears_a_call_the_member_is_told_whom_to_ask(polling: World) -> None:
+    hoa = await leader(polling)
+    await switches_off_calls(polling, hoa)
+    contact = polling.app.config.campaign_setting().contact
+    assert await calls_for_help(polling) == words("ping-help-nobody", contact=contact)
+    assert await polling.rows("SELECT 1 FROM escalations") == []
+
+
+@pytest.mark.parametrize("deaf", ["switched off", "gone"])
+async def test_a_call_goes_on_where_a_leader_stops_to_hear_before_it_comes(polling: World, deaf: str) -> None:
+    hoa, top = await leader(polling), await leader(polling, 3002, "Phạm Văn Minh", "HN")
+    assert await calls_for_help(polling, "22:00") == words("ping-help", unit=await unit_name(polling, ABOVE))
+    await at(polling, "05-16", "22:01")
+    if deaf == "gone":
+        hoa.leaves_telegram()  # which is learned when the morning's word doesn't arrive
+    else:
+        await switches_off_calls(polling, hoa)
+    top.clears()
+    for day, hour in (("05-17", "07:00"), ("05-17", "07:01"), ("05-18", "07:01"), ("05-18", "07:02")):
+        await at(polling, day, hour)
+    assert "Trần Văn Hùng" in (await top.reads(1))[0].text
+    [call] = await polling.rows("SELECT u.code FROM escalations e JOIN units u ON u.id = e.above_id WHERE why = 'help'")
+    assert call["code"] == "HN"
