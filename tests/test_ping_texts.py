@@ -36,6 +36,7 @@ def test_texts_whose_keys_are_put_together_are_there(lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_nudges_are_in_every_language(lang: str) -> None:
     worker = {key for key in catalog("vi") if key.startswith("nudge")} | {"pings-stopped", "rescue-asked", "rescued"}
+    worker |= {"rescue-untaken"}
     assert not worker - set(catalog(lang))
 
 

@@ -83,6 +83,11 @@ pings-stopped = 🔕 All right, no more reminders. Your drafts are still under <
 
 rescue-asked = 🤝 The support team of <b>{ $unit }</b> is asked. As soon as somebody takes it on I'll tell you.
 rescue-nobody = Your unit has no support team here yet. The draft is kept; if you need a person, please ask: { $contact }
+rescue-untaken =
+    🙏 The support team is busy: nobody has been free yet to finish the draft <b>{ $title }</b> with you. Sorry about that.
+    { $missing }
+
+    Tap <b>Continue</b>: a few words, a voice note or a photo are enough. To ask a person: { $contact }
 rescued =
     🤝 <b>{ $name }</b> of the support team will finish the draft <b>{ $title }</b> with you.
     When you meet, tap <b>Continue</b>.
