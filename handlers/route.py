@@ -115,7 +115,7 @@ async def handle(turn: Turn) -> None:
         await _edited(turn)
     elif message.choice is not None:
         await _pressed(turn, message.choice)
-    elif await ping_answers.in_words(turn):
+    elif await ping_answers.in_words(turn) or await totals.in_words(turn):
         return
     elif asked := _asked(message):
         await _command(turn, *asked)

@@ -141,3 +141,43 @@ async def test_a_call_goes_on_where_a_leader_stops_to_hear_before_it_comes(polli
     assert "Trần Văn Hùng" in (await top.reads(1))[0].text
     [call] = await polling.rows("SELECT u.code FROM escalations e JOIN units u ON u.id = e.above_id WHERE why = 'help'")
     assert call["code"] == "HN"
+
+
+async def test_an_unknown_code_is_said_to_be_so_and_units_are_found_by_name_below_ones_own(polling: World) -> None:
+    hoa = await leader(polling)  # of HN-KCN
+    for typed in ("/totals XX", "tong so XX", "/tongso HN-DA-01", "Tổng số HN-99"):
+        await hoa.writes(typed)
+        [told] = await hoa.reads(1)
+        assert told.text == words("totals-unknown", query=typed.split()[-1])  # also of a unit that is somebody else's
+        assert told.buttons == [[words("button-totals")]]
+    for typed in (
+        "/totals HN-KCN-01",
+        "tong so HN-KCN-01",
+        "tổng số công đoàn cơ sở công ty TNHH điện tử Hoa Mai Việt Nam",
+    ):
+        await hoa.writes(typed)
+        assert (await hoa.reads(1))[0].text.splitlines()[0] == f"📊 {await unit_name(polling, 'HN-KCN-01')}"
+    await hoa.writes("thong ke dien tu hoa mai")
+    [which] = await hoa.reads(1)
+    assert which.text == words("totals-which")
+    [one] = [label for [label] in which.buttons if "Hoa Mai" in label]
+    await hoa.presses(one)
+    await hoa.sees("📊 Công đoàn cơ sở Công ty TNHH Điện tử Hoa Mai")
+
+
+async def test_names_of_units_elsewhere_are_not_found_and_others_have_no_right(polling: World) -> None:
+    hung, hoa = await support(polling), await leader(polling, code="HN-KCN-01")
+    [other] = await polling.rows("SELECT name FROM units WHERE code = 'HN-DA-01'")
+    for typed in (f"/totals {other['name']}", "/totals ha noi"):
+        await hoa.writes(typed)
+        assert (await hoa.reads(1))[0].text == words("totals-unknown", query=typed.removeprefix("/totals ")[:60])
+    await hung.writes("/totals XX")
+    assert (await hung.reads(1))[0].text == words("totals-no-right")
+    await hung.writes("tong so HN-KCN")
+    assert (await hung.reads(1))[0].text == words("what-next", name="Trần Văn Hùng")
+
+
+async def test_an_idea_of_a_leader_that_begins_with_a_command_is_an_idea(polling: World) -> None:
+    hoa = await leader(polling)
+    await hoa.writes("Thống kê lỗi từng máy may bằng bảng màu treo ở đầu chuyền")
+    assert [words("form-no-initiative")] in (await hoa.reads(1))[0].buttons
