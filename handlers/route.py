@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from campaign.roles import Role
+from campaign.roles import Right, Role, places
 from conversation import advance as engine
 from conversation.advance import Event
 from conversation.announcing import ANNOUNCEMENT
@@ -132,9 +132,8 @@ async def handle(turn: Turn) -> None:
 
 
 def _asked(message: Incoming) -> tuple[str, str] | None:
-    """The command that a message is. One that nobody carries out yet is a message like any other."""
-    asked = read_command(message.text) if message.text and not message.files else None
-    return asked if asked and asked[0] in BY_NAME else None
+    """The command that a message is, also one that nobody carries out yet."""
+    return read_command(message.text) if message.text and not message.files else None
 
 
 async def _words(turn: Turn) -> None:
@@ -176,7 +175,10 @@ async def _pressed(turn: Turn, data: str) -> None:
 
 
 async def _command(turn: Turn, name: str, argument: str) -> None:
-    known = BY_NAME[name]
+    known = BY_NAME.get(name)
+    if known is None:
+        await _not_built(turn)
+        return
     if known.joined and turn.person.joined_at is None:
         if turn.open_draft and turn.open_draft.form == JOINING.name:
             turn.say("joining-first")
@@ -185,6 +187,18 @@ async def _command(turn: Turn, name: str, argument: str) -> None:
             await joining.join(turn)
         return
     await known.handler(turn, argument)
+
+
+async def _not_built(turn: Turn) -> None:
+    """A command that nobody carries out yet: said so, and never taken for an answer."""
+    if turn.person.joined_at is None and not turn.open_draft:
+        await joining.join(turn)
+        return
+    leads = places(await turn.grants(), Right.SEE_TOTALS)
+    rows = ((command("totals"),),) if leads else () if turn.open_draft else menu_rows()
+    turn.say("not-built", rows, contact=turn.campaign.contact)
+    if turn.open_draft:
+        await forms.ask_present(turn)
 
 
 async def _end(turn: Turn, event: Event | None) -> None:

@@ -16,6 +16,7 @@ what-next =
 nothing-open = No question is waiting for an answer right now. What would you like to do?
 press-over = That button has done its work. What would you like to do next?
 unknown-command = I don't know that command. Please tap a button below, or write <b>help</b>.
+not-built = This part is not ready yet, it will come. If you need it now, please ask: { $contact }
 
 # `commands` are help-row, one for each command of the person's roles.
 help =

@@ -16,6 +16,8 @@ what-next =
 nothing-open = Hiện không có câu nào đang chờ trả lời. Anh/chị muốn làm gì tiếp?
 press-over = Nút này dùng xong rồi. Anh/chị muốn làm gì tiếp?
 unknown-command = Lệnh này trợ lý chưa biết. Anh/chị bấm một nút bên dưới, hoặc nhắn <b>trợ giúp</b>.
+# A command that is known and not made yet.
+not-built = Phần này trợ lý chưa làm được, sau này sẽ có. Cần ngay thì anh/chị hỏi giúp: { $contact }
 
 # `commands` are help-row, one for each command of the person's roles.
 help =
