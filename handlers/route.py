@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from campaign.roles import Right, Role, places
 from conversation import advance as engine
@@ -14,7 +14,7 @@ from conversation.buttons import Ask, Press, read_button
 from conversation.commands import read_command
 from conversation.draft import Draft, DraftState
 from conversation.joining import JOINING, PHONE
-from conversation.message import Incoming
+from conversation.message import Incoming, Say, Text
 from conversation.readers.phones import read_phone
 from conversation.readers.reading import Good
 from conversation.submission import SUBMISSION
@@ -106,6 +106,22 @@ _ENDINGS: Mapping[tuple[str, Event], Callable[[Turn, Draft], Awaitable[None]]] =
 async def handle(turn: Turn) -> None:
     """Does what one message asks for. Whatever comes in, something is said, or silence is meant."""
     turn.commands = _MENU
+    asked_phone = _awaits_phone(turn)
+    await _handled(turn)
+    if asked_phone and not _awaits_phone(turn):
+        _end_contact(turn)
+
+
+def _end_contact(turn: Turn) -> None:
+    """Takes the keyboard of the phone's question off the screen: its `Bỏ qua` would answer another question."""
+    for at, say in enumerate(turn.says):
+        if not (say.buttons or say.contact or say.replaces or say.file or say.settle):
+            turn.says[at] = replace(say, ends_contact=True)
+            return
+    turn.says.insert(0, Say(Text("phone-left"), ends_contact=True))
+
+
+async def _handled(turn: Turn) -> None:
     if turn.message.files and not await sift(turn):
         return
     message = turn.message

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 
+import pytest
+
 from tests.fakes.telegram_people import JPEG
 from tests.people import guided, join, words
 from tests.world import World
@@ -252,6 +254,35 @@ async def test_the_phone_number_comes_with_one_tap(polling: World) -> None:
     await lan.shares_contact("84912345678")
     assert "+84912345678" in (await lan.reads(1))[0].text
     assert (await polling.rows("SELECT phone FROM people"))[0]["phone"] == "+84912345678"
+
+
+@pytest.mark.parametrize("answer", ["0912 345 678", "bỏ qua"])
+async def test_an_answer_takes_the_phones_keyboard_off_the_screen(polling: World, answer: str) -> None:
+    lan = await join(polling)
+    await lan.presses(words("button-phone"))
+    await lan.reads(1)
+    for typed in ("12", "/help"):  # asked again, and looked around: the question still stands
+        await lan.writes(typed)
+        await lan.reads(1)
+        assert lan.keyboard is not None
+    await lan.writes(answer)
+    await lan.reads(1)
+    assert lan.keyboard is None
+
+
+async def test_another_question_takes_the_phones_keyboard_away_before_its_skip_is_pressed(polling: World) -> None:
+    lan = await join(polling)
+    welcome = lan.screen
+    await lan.presses(words("button-phone"))
+    await lan.reads(1)
+    await lan.writes("/new")
+    left, asked = await lan.reads(2)
+    assert left.text == words("phone-left")
+    assert asked.text.startswith("1/6")
+    assert lan.keyboard is None
+    await lan.presses(words("button-phone"), message=welcome)
+    await lan.reads(1)
+    assert lan.keyboard is not None
 
 
 async def test_an_attachment_is_fetched_and_kept_under_its_content(polling: World) -> None:
