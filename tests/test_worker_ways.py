@@ -367,6 +367,12 @@ async def test_a_language_chosen_since_is_not_taken_back_by_an_old_draft(polling
     assert (await polling.rows("SELECT language FROM people"))[0]["language"] == "en"
 
 
+async def test_ones_own_number_stands_in_ones_data_also_before_coming_in(polling: World) -> None:
+    hoa = polling.fake.user(3001, "Lê Thị Hoa")
+    await hoa.writes("/mydata")
+    assert "telegram:3001" in (await hoa.reads(1))[0].text
+
+
 async def test_a_repeat_after_deletion_makes_no_new_person(polling: World) -> None:
     lan = await join(polling)
     await lan.writes("/mydata")
