@@ -16,6 +16,8 @@ from storage.escalations import close_of, close_told, levels_above, raise_all
 from storage.pinged import answer, answer_later, newest_unanswered, ping_for
 from storage.wishes import wishes_of
 
+_NOON = 12
+
 
 async def ping(turn: Turn, argument: str) -> None:
     """`<ping>:done`, `:help`, `:later`, `:later=hour|evening|morning`; `<ping>` alone offers the answers again.
@@ -73,10 +75,7 @@ async def _later(turn: Turn, ping_id: int, row: Row, when: str) -> None:
     wishes = await wishes_of(turn.session, turn.person.id)
     moments = later_moments(turn.now, reminders.daily_at, wishes.alone(reminders), zone)
     if when not in moments:
-        choices = [
-            command("ping", f"{ping_id}:later={name}", Text(f"ping-later-{name}", {"time": _time(turn, name, moments)}))
-            for name in moments
-        ]
+        choices = [command("ping", f"{ping_id}:later={name}", _offer(turn, name, moments)) for name in moments]
         turn.say("ping-later", (*((one,) for one in choices), (_back(ping_id),)), replaces=True)
         return
     later_at = moments[when]
@@ -85,6 +84,12 @@ async def _later(turn: Turn, ping_id: int, row: Row, when: str) -> None:
     await close_of(turn.session, turn.person.id, turn.now)
     day = Text("day-shown", {"date": turn.campaign.today(later_at).isoformat()})
     turn.say("ping-put-off", _again(ping_id), replaces=True, time=_time(turn, when, moments), date=day)
+
+
+def _offer(turn: Turn, name: str, moments: Mapping[str, datetime]) -> Text:
+    """The label; after a night shift tomorrow's first moment may be an afternoon."""
+    afternoon = name == "morning" and moments[name].astimezone(turn.campaign.zone).hour >= _NOON
+    return Text(f"ping-later-{'tomorrow' if afternoon else name}", {"time": _time(turn, name, moments)})
 
 
 def _time(turn: Turn, name: str, moments: Mapping[str, datetime]) -> str:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
+
 import pytest
 
+from campaign.later import later_moments
+from campaign.reminders import Reminders
 from campaign.wishes import Wishes
 from conversation.answering import read_answer
 from storage.wishes import save_wishes
 from tests.fakes.telegram import Person
 from tests.people import words
 from tests.pinged import ABOVE, at, leader, person_of, pings, support
-from tests.world import World
+from tests.world import HANOI, World
 
 
 @pytest.mark.parametrize(
@@ -59,6 +63,34 @@ async def test_later_is_typed_and_so_is_when(polling: World) -> None:
     assert (await hung.reads(1))[0].text == words("ping-put-off", time="17:00", date="16/5")
     await at(polling, "05-16", "17:00")
     await hung.reads(1)
+
+
+@pytest.mark.parametrize(
+    ("hour", "shift", "offered"),
+    [
+        ("09:00", None, {"hour": "10:00", "evening": "17:00", "morning": "08:00"}),
+        ("20:30", None, {"morning": "08:00"}),  # in an hour it is quiet
+        ("12:00", "ca2", {"hour": "13:00", "morning": "08:00"}),  # this afternoon is the shift
+        ("12:30", "ca1", {"hour": "14:00", "evening": "17:00", "morning": "14:00"}),
+        ("15:00", "ca3", {"hour": "16:00", "evening": "17:00", "morning": "14:00"}),
+        ("23:00", None, {"morning": "08:00"}),
+    ],
+)
+def test_only_what_keeps_its_name_is_offered_for_later(hour: str, shift: str | None, offered: dict[str, str]) -> None:
+    now = datetime.fromisoformat(f"2022-05-16T{hour}").replace(tzinfo=HANOI)
+    alone = Wishes(shift=shift).alone(Reminders())
+    moments = later_moments(now, time(8), alone, HANOI)
+    assert {name: f"{moment.astimezone(HANOI):%H:%M}" for name, moment in moments.items()} == offered
+
+
+async def test_after_a_night_shift_tomorrow_is_no_morning(polling: World) -> None:
+    hung = await support(polling)
+    known = await person_of(polling, hung)
+    await polling.app.database.write(lambda session: save_wishes(session, known.id, Wishes(shift="ca3")))
+    await at(polling, "05-16", "15:00")
+    await hung.reads(1)
+    await hung.presses(words("ping-button-later"))
+    assert [words("ping-later-tomorrow", time="14:00")] in (await hung.sees(words("ping-later"))).buttons
 
 
 async def test_an_open_question_is_answered_first_and_a_ping_of_yesterday_not_at_all(polling: World) -> None:

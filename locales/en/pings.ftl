@@ -65,6 +65,7 @@ ping-later = When shall I remind you?
 ping-later-hour = ⏰ In an hour ({ $time })
 ping-later-evening = 🌇 Late this afternoon ({ $time })
 ping-later-morning = 🌅 Tomorrow morning ({ $time })
+ping-later-tomorrow = 📅 Tomorrow ({ $time })
 ping-put-off = ⏰ All right, I'll remind you at { $time } on { $date }.
 
 # To workers. `missing` is nudge-missing or nudge-ready, `offer` may be empty and brings its empty line along.

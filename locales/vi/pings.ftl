@@ -41,6 +41,7 @@ ping-later = Nhắc lại anh/chị lúc nào ạ?
 ping-later-hour = ⏰ Một giờ nữa ({ $time })
 ping-later-evening = 🌇 Chiều nay ({ $time })
 ping-later-morning = 🌅 Sáng mai ({ $time })
+ping-later-tomorrow = 📅 Ngày mai ({ $time })
 ping-put-off = ⏰ Được ạ, { $time } ngày { $date } trợ lý nhắc lại.
 
 # To workers. `missing` is nudge-missing or nudge-ready, `offer` may be empty and brings its empty line along.
