@@ -9,6 +9,7 @@ from campaign.roles import Right, Role, places
 from conversation import advance as engine
 from conversation.advance import Event
 from conversation.announcing import ANNOUNCEMENT
+from conversation.ask import SETTLE
 from conversation.asking import asks
 from conversation.buttons import Ask, Press, read_button
 from conversation.commands import read_command
@@ -155,6 +156,8 @@ def _asked(message: Incoming) -> tuple[str, str] | None:
 async def _words(turn: Turn) -> None:
     """A message that is no command: an answer, a newcomer's first words, a question, or an initiative in one go."""
     step = turn.open_draft.step if turn.open_draft else ""
+    if turn.open_draft and turn.message.files and not _left_for_form(turn, turn.open_draft):
+        return
     if turn.open_draft:
         await _end(turn, await forms.hear(turn, turn.open_draft))
     elif turn.person.joined_at is None:
@@ -164,6 +167,16 @@ async def _words(turn: Turn) -> None:
     else:
         await quick.quick(turn)
     await language_offer.offer(turn, step)
+
+
+def _left_for_form(turn: Turn, draft: Draft) -> bool:
+    """Whether anything is left for a form that takes only words: files are refused, and the text goes on."""
+    if draft.form in (ANNOUNCEMENT.name, PHONE.name):
+        text, album = turn.message.text, turn.message.album
+        refused = Text("file-not-here", {"words": int(bool(text))})
+        turn.says.append(Say(refused, settle=SETTLE if album and not text else 0))  # once for the whole album
+        turn.message = replace(turn.message, files=())
+    return bool(turn.message.files or turn.message.text)
 
 
 def _too_large(turn: Turn) -> None:

@@ -256,6 +256,17 @@ async def test_the_phone_number_comes_with_one_tap(polling: World) -> None:
     assert (await polling.rows("SELECT phone FROM people"))[0]["phone"] == "+84912345678"
 
 
+async def test_a_photo_instead_of_a_number_is_refused_in_words_and_the_question_stands(polling: World) -> None:
+    lan = await join(polling)
+    await lan.presses(words("button-phone"))
+    await lan.reads(1)
+    await lan.sends_photo("0912 345 678")
+    refused, kept = await lan.reads(2)
+    assert refused.text == words("file-not-here", words=1)
+    assert "912" in kept.text
+    assert lan.keyboard is None
+
+
 @pytest.mark.parametrize("answer", ["0912 345 678", "bỏ qua"])
 async def test_an_answer_takes_the_phones_keyboard_off_the_screen(polling: World, answer: str) -> None:
     lan = await join(polling)

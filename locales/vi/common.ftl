@@ -50,6 +50,11 @@ file-kind-pdf = PDF
 file-kind-office = Word, Excel, PowerPoint (không kèm macro)
 file-kind-text = văn bản thường (.txt, .csv)
 file-day-full = Trong 24 giờ qua anh/chị đã gửi gần { $limit } MB ảnh và tệp, tệp này thì vượt mức một ngày nên chưa nhận được. Mai anh/chị gửi tiếp nhé, còn chữ thì vẫn gửi bình thường.
+# `words`: whether a text came with it.
+file-not-here = Ảnh, ghi âm hay tệp không gửi kèm được ở chỗ này, trợ lý chỉ lấy chữ{ $words ->
+        [0] {". Anh/chị nhắn bằng chữ giúp nhé."}
+       *[other] {". Phần chữ vẫn được giữ nguyên."}
+    }
 file-not-kept =
     Có một tệp gửi kèm sáng kiến <b>{ $code }</b> trợ lý mở ra thấy không đúng loại nên không giữ lại. Trợ lý nhận: { $kinds }.
 
