@@ -15,11 +15,11 @@ from conversation.message import Text
 from conversation.typed import clean
 from handlers.quick import worth
 from handlers.turn import Turn, command
-from handlers.unit_search import QUERY, search
+from handlers.unit_search import QUERY, search_below
 from storage.counters import figures_of
 from storage.database import Row
 from storage.initiatives import entries_below
-from storage.units import Unit, children_of, paths_of, unit_by_code, unit_by_id
+from storage.units import Unit, children_of, unit_by_code, unit_by_id
 
 PAGE = 10
 _COMMAND_WORDS = 3
@@ -61,9 +61,9 @@ async def _looked_for(turn: Turn, typed: str) -> None:
         turn.say("totals-no-right")
         return
     hits = await _hits(turn, typed)
-    exact = await unit_by_id(turn.session, hits[0]["id"]) if len(hits) == 1 and hits[0]["exact"] else None
-    if exact:
-        await _shown(turn, typed, exact, 0)
+    exact = [hit["id"] for hit in hits if hit["exact"]]
+    if len(exact) == 1 and (unit := await unit_by_id(turn.session, exact[0])):
+        await _shown(turn, typed, unit, 0)
     elif hits:
         turn.say("totals-which", tuple((command("totals", hit["id"], hit["label"]),) for hit in hits[:PAGE]))
     else:
@@ -74,9 +74,8 @@ async def _hits(turn: Turn, typed: str) -> list[Mapping[str, Any]]:
     """{id, label, exact} of the units that may be seen, by name; nothing for what looks like a code."""
     if not (" " in typed or typed.isalpha()):
         return []
-    hits, grants = await search(turn.session, typed[:QUERY]), await turn.grants()
-    paths = await paths_of(turn.session, [hit["id"] for hit in hits])
-    return [hit for hit in hits if may(grants, Right.SEE_TOTALS, paths[hit["id"]])]
+    paths = [grant.path for grant in places(await turn.grants(), Right.SEE_TOTALS)]
+    return await search_below(turn.session, typed[:QUERY], paths)
 
 
 async def _shown(turn: Turn, argument: str, unit: Unit, offset: int) -> None:

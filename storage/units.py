@@ -51,6 +51,18 @@ async def paths_of(session: Session, unit_ids: Iterable[int]) -> dict[int, str]:
     return {row["id"]: row["path"] for row in rows}
 
 
+async def units_below(session: Session, paths: Sequence[str], limit: int) -> list[Row]:
+    """id, name, folded name and the parent's name of the living units of these subtrees, at most so many."""
+    spans = {f"p{at}": path for at, path in enumerate(paths)}
+    ends = {f"e{at}": path[:-1] + "0" for at, path in enumerate(paths)}  # `0` is the sign after `/`
+    inside = " OR ".join(f"(u.path >= :p{at} AND u.path < :e{at})" for at in range(len(paths))) or "1 = 0"
+    sql = f"""
+        SELECT u.id, u.name, u.folded, p.name AS parent FROM units u LEFT JOIN units p ON p.id = u.parent_id
+        WHERE ({inside}) AND u.merged_into_id IS NULL LIMIT :limit
+        """  # noqa: S608 - only marks made here
+    return list(await session.all(sql, {**spans, **ends, "limit": limit}))
+
+
 async def unit_by_code(session: Session, code: str) -> Unit | None:
     """By the code of the list or the six signs; a unit that was merged leads to its successor."""
     values = {"code": code.strip().upper(), "short": read_short_code(code) or "-"}

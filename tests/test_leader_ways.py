@@ -209,6 +209,17 @@ async def test_names_of_units_elsewhere_are_not_found_and_others_have_no_right(p
     assert (await hung.reads(1))[0].text == words("what-next", name="Trần Văn Hùng")
 
 
+async def test_units_of_a_small_union_are_found_among_its_own_alone(
+    polling: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name that thousands have: what is nearest in the whole country says nothing of one's own."""
+    hoa = await leader(polling, code="HN-KCN-01")
+    monkeypatch.setattr("handlers.unit_search.candidates", None)
+    await hoa.writes("tong so kho vat tuu")
+    [which] = await hoa.reads(1)
+    assert which.buttons[0][0].startswith("Tổ công đoàn Kho vật tư")
+
+
 async def test_an_idea_of_a_leader_that_begins_with_a_command_is_an_idea(polling: World) -> None:
     hoa = await leader(polling)
     await hoa.writes("Thống kê lỗi từng máy may bằng bảng màu treo ở đầu chuyền")
