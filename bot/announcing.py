@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.config import SendingTable
+from campaign.quiet import closed, fitting
+from campaign.setting import Campaign
 from channels.channel import Channel
 from conversation.texts import Texts
 from scheduler.announced import Outlet, Way
@@ -15,12 +17,17 @@ from storage.outbox import Letter
 
 
 async def announce(
-    database: Database, texts: Texts, channels: Mapping[str, Channel], sending: SendingTable,
+    database: Database, texts: Texts, campaign: Campaign, channels: Mapping[str, Channel], sending: SendingTable,
     posted: Callable[[str, tuple[Letter, ...]], None], holder: Callable[[str], str | None], now: datetime,
 ) -> int:  # fmt: skip
     """Carries on what leaders announce; how many people were planned. Raises DatabaseAwayError."""
     ways = {name: _way(name, channel, sending) for name, channel in channels.items()}
-    return await sweep(Outlet(database, texts, ways, posted, holder), now)
+    quiet = closed(campaign.reminders.quiet, None, timedelta())
+
+    def fits(at: datetime) -> datetime:
+        return fitting(at, quiet, campaign.zone)
+
+    return await sweep(Outlet(database, texts, ways, posted, holder, fits), now)
 
 
 def _way(name: str, channel: Channel, sending: SendingTable) -> Way:

@@ -7,13 +7,13 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
 from bot.marks import Marks
 from bot.pace import Pace
-from channels.channel import Channel, GoneError, MovedError, RefusedError, TryAgainError
+from channels.channel import Channel, GoneError, MovedError, RefusedError, TryAgainError, UnsureError
 from conversation.typed import units16
 from storage import outbox
 from storage.database import Database, DatabaseAwayError
@@ -22,7 +22,9 @@ from storage.times import moment
 
 _log = structlog.get_logger("send")
 AT_ONCE = 64
-MOST_ATTEMPTS = 40  # with the waits below: about three hours of a vendor being away
+MOST_ATTEMPTS = 40  # with the waits below: about three hours
+_OLD = timedelta(hours=24)  # until then what surely hasn't arrived is tried again: a receipt is worth having late
+_MOST_DOUBLINGS = 10  # of the wait
 _LONGEST_WAIT = 300.0
 
 
@@ -85,7 +87,7 @@ class Answers:
             for task in late:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-        await self._marks.flush()
+        await self._marks.end()
         self._chats.clear()
         self.hand.clear()
 
@@ -180,17 +182,24 @@ class Answers:
         return 0.0
 
     async def _again(self, chat: _Chat, letter: Letter, error: TryAgainError) -> float:
-        if letter.attempts + 1 >= MOST_ATTEMPTS:
+        if letter.attempts + 1 >= MOST_ATTEMPTS and (isinstance(error, UnsureError) or self._is_old(letter)):
             await self._marks.failed(letter, str(error))
             chat.letters.popleft()
             return 0.0
-        wait = error.after if str(error) == "429" else min(error.after * 2**letter.attempts, _LONGEST_WAIT)
+        wait = (
+            error.after
+            if str(error) == "429"
+            else min(error.after * 2 ** min(letter.attempts, _MOST_DOUBLINGS), _LONGEST_WAIT)
+        )
         self._pace.close(letter.address, False, time.monotonic(), wait)
         if error.whole_channel:
             asyncio.get_running_loop().create_task(self._pause(wait))
         chat.letters[0] = replace(letter, attempts=letter.attempts + 1)
         _log.warning("send_again", channel=letter.channel, error=error, after=wait, attempts=letter.attempts + 1)
         return wait
+
+    def _is_old(self, letter: Letter) -> bool:
+        return self._clock() - moment(letter.due_at) > _OLD
 
     async def _pause(self, seconds: float) -> None:
         self._open.clear()

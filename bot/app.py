@@ -19,6 +19,7 @@ from bot.chat_door import Door
 from bot.chat_events import Wakes
 from bot.config import Config, TelegramTable
 from bot.fetch import Fetcher
+from bot.file_sweep import sweep_files
 from bot.files import FileStore
 from bot.lease import Leases
 from bot.limits import Patience, RateLimit
@@ -39,7 +40,7 @@ from conversation.message import Incoming
 from conversation.texts import Texts
 from scheduler.clock import Clock
 from scheduler.desk import Desk
-from scheduler.housekeeping import forget_old, forget_people, unused_files
+from scheduler.housekeeping import forget_old, forget_people
 from scheduler.watch import counted, late_by_kind
 from storage.database import Database, DatabaseAwayError
 from storage.migrate import migrate
@@ -130,14 +131,18 @@ class App:
         self._start_tasks()
 
     async def stop(self) -> None:
-        """Stops taking in, lets out what is on its way, closes. What stays unsent is in the outbox."""
-        for task in self.tasks:
-            task.cancel()
-        await asyncio.gather(*self.tasks, return_exceptions=True)
+        """Stops taking in, lets out what is on its way, closes. What stays unsent is in the outbox.
+
+        The leases of what is still sending beat until it has left: another would send it again.
+        """
+        beating, others = self.tasks[:1], self.tasks[1:]
+        await _ended(others)
         if self._runner:
             await self._runner.cleanup()
+        await self.leases.give_back(lambda name: not name.startswith("send:"))
         await self.outgoing.close()
-        await self.leases.close()
+        await _ended(beating)
+        await self.leases.give_back()
         for channel in self.channels.values():
             await channel.close()
         await self.database.close()
@@ -174,6 +179,7 @@ class App:
             known=self._known,
             secure=self.config.web.public_url.startswith("https://"),
             proxies=self.config.web.trusted_proxies,
+            public_url=self.config.web.public_url,
         )
         return Chat(
             door=door,
@@ -192,7 +198,7 @@ class App:
         return await self.database.read(lambda session: person_at(session, address)) is not None
 
     def _start_tasks(self) -> None:
-        work: list[Awaitable[None]] = [self.leases.keep()]
+        work: list[Awaitable[None]] = [self.leases.keep()]  # the first: it is stopped last
         fetching = {name: one for name, one in self.channels.items() if not one.abilities.fetches}
         if "fetch" in self.parts and fetching:
             store = FileStore(self.config.files.folder)
@@ -216,13 +222,9 @@ class App:
     async def _run_clock(self) -> None:
         """The sweeps, until it is cancelled: one process's clock is enough."""
         store = FileStore(self.config.files.folder)
-
-        async def sweep_files() -> None:
-            await asyncio.to_thread(store.remove, await unused_files(self.database, await asyncio.to_thread(store.all)))
-
         ticking = Clock(self.config.campaign_setting().zone)
         ticking.every(timedelta(hours=1), "forget_old", lambda: forget_old(self.database, self.clock()))
-        ticking.every(timedelta(hours=1), "unused_files", sweep_files)
+        ticking.every(timedelta(hours=1), "unused_files", lambda: sweep_files(self.database, store))
         ticking.every(timedelta(hours=24), "forget_people", self._forget_people)
         for name, (period, sweep) in self._sweeps().items():
             ticking.every(period, name, sweep, after=timedelta(minutes=1))  # first people, then what was missed
@@ -249,7 +251,8 @@ class App:
     async def announce(self) -> int:
         """One look at what leaders announce, as the clock takes every few seconds."""
         rates, told = self.config.sending, (self.outgoing.posted, self.outgoing.holder)
-        return await announce(self.database, self.texts, self.channels, rates, *told, self.clock())
+        campaign = self.config.campaign_setting()
+        return await announce(self.database, self.texts, campaign, self.channels, rates, *told, self.clock())
 
     async def _forget_people(self) -> None:
         now = self.clock()
@@ -268,3 +271,9 @@ class App:
             self.metrics.waiting.labels(name).set(count)
         told = {"ok": not late, "database": True, "waiting": waiting, "leases": sorted(self.leases.held)}
         return {**told, "late": late} if late else told
+
+
+async def _ended(tasks: list[asyncio.Task[Any]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

@@ -49,25 +49,32 @@ class Manifest:
 
 def write_archive(
     path: Path, member: str, database: Path, contents: Iterable[Path] | None, told: Told
-) -> tuple[int, int]:
-    """(attachments, their bytes) of what was written; the manifest is still to come. Raises OSError."""
-    count = size = 0
+) -> tuple[int, int, int]:
+    """(attachments, their bytes, damaged ones left out) of what was written; the manifest is still to come.
+
+    Raises OSError. A damaged attachment is read as such here: found only by `restore`, it would be too late.
+    """
+    count = size = damaged = 0
     with tarfile.open(path, "w", format=tarfile.PAX_FORMAT) as tar:
         tar.addfile(_info(_MANIFEST, _ROOM), io.BytesIO(b" " * _ROOM))
         with database.open("rb") as file:
             tar.addfile(_info(member, database.stat().st_size), file)
         for content in contents or ():
             try:
-                file = content.open("rb")
+                read = content.read_bytes()  # whole: none is longer than [files] longest_bytes
             except FileNotFoundError:
                 continue  # swept since it was listed: nobody names it any more
-            with file:
-                length = content.stat().st_size
-                tar.addfile(_info(f"files/{content.parent.name}/{content.name}", length), file)
+            except OSError:
+                damaged += 1
+                continue
+            if hashlib.sha256(read).hexdigest() != content.name:
+                damaged += 1
+                continue
+            tar.addfile(_info(f"files/{content.parent.name}/{content.name}", len(read)), io.BytesIO(read))
             tar.members = []  # type: ignore[attr-defined]  # it would remember each
-            count, size = count + 1, size + length
+            count, size = count + 1, size + len(read)
             told("files", count, 0)
-    return count, size
+    return count, size, damaged
 
 
 def write_manifest(path: Path, manifest: Manifest) -> None:
@@ -96,9 +103,12 @@ def read_manifest(path: Path) -> Manifest:
         raise BackupError(f"{path} is no whole backup: take another file") from error
 
 
-def unpack(path: Path, member: str, database: Path, store: FileStore, told: Told) -> int:
-    """Writes the database to a file and the attachments to the store; how many. Raises BackupError, OSError."""
-    count, whole = 0, False
+def unpack(path: Path, member: str, database: Path, store: FileStore, told: Told) -> tuple[int, int]:
+    """Writes the database to a file and the attachments to the store: (how many there are, damaged ones left out).
+
+    Raises BackupError, OSError.
+    """
+    count, damaged, whole = 0, 0, False
     try:
         with tarfile.open(path, "r:") as tar:
             for info in _members(tar):
@@ -109,14 +119,14 @@ def unpack(path: Path, member: str, database: Path, store: FileStore, told: Told
                     _write(content, database)
                     whole = True
                 elif named := _FILE.fullmatch(info.name):
-                    _keep(content, named[1], store, path)
+                    damaged += not _keep(content, named[1], store)
                     count += 1
                     told("files", count, 0)
     except tarfile.TarError as error:
         raise BackupError(f"{path} is damaged ({error}): take another backup") from error
     if not whole:
         raise BackupError(f"{path} holds no {member}: take another backup")
-    return count
+    return count, damaged
 
 
 def _members(tar: tarfile.TarFile) -> Iterator[tarfile.TarInfo]:
@@ -137,9 +147,10 @@ def _write(content: IO[bytes], to: Path) -> None:
             file.write(chunk)
 
 
-def _keep(content: IO[bytes], sha256: str, store: FileStore, path: Path) -> None:
-    """One attachment, read whole: none is longer than [files] longest_bytes."""
+def _keep(content: IO[bytes], sha256: str, store: FileStore) -> bool:
+    """One attachment; False where it is damaged: the others and the database are worth having without it."""
     read = content.read()
     if hashlib.sha256(read).hexdigest() != sha256:
-        raise BackupError(f"{path}: the attachment {sha256[:12]}… is damaged: take another backup")
+        return False
     store.put(sha256, read)
+    return True

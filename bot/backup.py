@@ -10,13 +10,14 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from bot.archive import Manifest, read_manifest, unpack, write_archive, write_manifest
 from bot.config import Config
-from bot.files import FileStore
+from bot.files import NOBODY, FileStore
 from bot.opened import open_database
 from storage.backup import BackupError, Keeper, Told, check_version
 from storage.backup_postgres import PostgresKeeper
@@ -37,15 +38,17 @@ async def back_up(settings: Config, to: Path, with_files: bool, told: Told) -> M
     The attachments are listed after the database was copied, so that those which the copy names are there.
     """
     keeper, store = keeper_of(settings), FileStore(settings.files.folder)
+    if _is_one(to, settings.database.path):
+        raise BackupError(f"{to} is the database itself: name another file")
     with _stopping(told) as told, _scratch(to) as scratch:
         database, part = scratch / keeper.member, scratch / "backup.tar"
         taken = await keeper.take(database, store.has if with_files else lambda _sha256: True, told)
         contents = store.each() if with_files else None
-        count, size = await asyncio.to_thread(write_archive, part, keeper.member, database, contents, told)
+        count, size, damaged = await asyncio.to_thread(write_archive, part, keeper.member, database, contents, told)
         manifest = Manifest(
             program=f"sangkien {_program()}", made_at=stamp(datetime.now(UTC)), database=keeper.kind,
             schema=taken.schema, tables=taken.tables, files=count if with_files else None, file_bytes=size,
-            missing=taken.missing,
+            missing=taken.missing + damaged,
         )  # fmt: skip
         await asyncio.to_thread(write_manifest, part, manifest)
         await asyncio.to_thread(_settle, part, to)
@@ -69,12 +72,18 @@ async def put_back(settings: Config, source: Path, over: bool, told: Told) -> Ma
         raise StandsError
     with _stopping(told) as told, _scratch(settings.database.path) as scratch:
         database = scratch / keeper.member
-        count = await asyncio.to_thread(unpack, source, keeper.member, database, store, told)
+        count, damaged = await asyncio.to_thread(unpack, source, keeper.member, database, store, told)
         if count != (manifest.files or 0):
             raise BackupError(f"{source} holds {count} of {manifest.files} attachments: take another backup")
         await asyncio.to_thread(os.sync)
         await keeper.put(database, manifest.tables, told)
-    return manifest
+    if manifest.files is None and any(store.each()):
+        store.give_to(NOBODY)  # they may be of a later day than this database, which would let go of them
+    return replace(manifest, missing=manifest.missing + damaged)
+
+
+def _is_one(file: Path, other: Path | None) -> bool:
+    return other is not None and file.resolve() == other.resolve()
 
 
 def keeper_of(settings: Config) -> Keeper:

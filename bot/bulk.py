@@ -59,7 +59,7 @@ class Bulk:
             for task in self._tasks:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
-            await self._marks.flush()
+            await self._marks.end()
             self._hand.clear()
 
     async def _give_up_unsure(self) -> None:

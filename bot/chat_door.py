@@ -5,7 +5,9 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
+import structlog
 from aiohttp import web
 
 from bot.limits import RateLimit
@@ -15,6 +17,7 @@ from conversation.message import Text
 from conversation.texts import Texts
 from storage.database import DatabaseAwayError
 
+_log = structlog.get_logger("chat")
 COOKIE = "sangkien"
 _COOKIE_SECONDS = 400 * 86_400  # no browser keeps one longer; every visit begins the span anew
 _POLICY = (
@@ -39,7 +42,8 @@ class Door:
 
     Who is too fast is refused with how long to wait, and the page waits and sends again by itself: here
     nothing need be passed over. `newcomers` counts the sessions of a remote address whose first message
-    it is, `known` says whether there was one before: a session costs nothing until then.
+    it is, `known` says whether there was one before: a session costs nothing until then. `told`: that posts
+    come from elsewhere, which is logged once: it may be a proxy that is set up wrongly, and anybody can do it.
     """
 
     texts: Texts
@@ -49,7 +53,9 @@ class Door:
     known: Callable[[str], Awaitable[bool]]
     secure: bool = False
     proxies: int = 0
+    public_url: str = ""
     persona: Callable[[web.Request], str] = lambda _request: ""
+    told: bool = False
 
     def address(self, request: web.Request) -> str | None:
         return address_of(request.cookies.get(COOKIE, ""), self.persona(request))
@@ -78,18 +84,25 @@ class Door:
         if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
             raise web.HTTPForbidden
         origin = request.headers.get("Origin")
-        if origin and origin.partition("://")[2] != request.host:
+        if origin and not self._is_ours(origin, request.host):
             raise web.HTTPForbidden
         address, place = self.needs_session(request), remote(request, self.proxies)
-        fresh = not self.by_session.knows(address)
-        wait = max(self.by_session.wait(address), self.by_address.wait(place))
-        if not wait and fresh and not await self.known(address):
+        wait = self.by_address.wait(place)
+        if not wait and not self.by_session.knows(address) and not await self.known(address):
             wait = self.newcomers.wait(place)
-            if wait:
-                self.by_session.forget(address)
-        if wait:
+        if wait := wait or self.by_session.wait(address):  # counted last: so it knows who was let in before
             raise web.HTTPTooManyRequests(headers={"Retry-After": str(int(wait) + 1)})
         return address
+
+    def _is_ours(self, origin: str, host: str) -> bool:
+        """Whether a page is ours: of the host that was asked or, where a proxy rewrites that, of our public one."""
+        named, ours = origin.partition("://")[2], urlsplit(self.public_url).netloc.lower()
+        if named and named in (host, ours):
+            return True
+        if not self.told:
+            _log.warning("foreign_post", why="its Origin is neither the Host that was asked nor [web] public_url")
+            self.told = True
+        return False
 
     def refused(self, request: web.Request, why: str | Text, status: int) -> web.Response:
         """A refusal with its reason, a text or the key of one, in the language of the page."""
@@ -120,7 +133,8 @@ def remote(request: web.Request, proxies: int) -> str:
 
     Of IPv6 the network: whoever has one address there has 2**64 of them.
     """
-    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
+    lines = request.headers.getall("X-Forwarded-For", [])  # some proxies add a line of their own
+    hops = [hop.strip() for hop in ",".join(lines).split(",") if hop.strip()]
     seen = hops[-proxies] if proxies and len(hops) >= proxies else request.remote or ""
     try:
         found = ipaddress.ip_address(seen.strip("[]"))

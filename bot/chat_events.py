@@ -137,7 +137,8 @@ class ChatEvents:
                 await _send(response, {"type": "ready"})
                 ready = True
             try:
-                await asyncio.wait_for(event.wait(), _LOOK_SECONDS)
+                async with asyncio.timeout(_LOOK_SECONDS):
+                    await event.wait()
             except TimeoutError:
                 if (self.clock() - beat).total_seconds() >= _BEAT_SECONDS:
                     beat = self.clock()

@@ -61,8 +61,10 @@ class ChatFiles:
             fields, file = await self._form(request, min(room, self.longest))
             message = read_message(fields, address, language(request), self.clock())
         except TooLargeError:
+            await self._hear_out(request)
             return self.door.refused(request, self._too_large(room), 413)
         except NotTakenError:
+            await self._hear_out(request)
             return self.door.refused(request, kinds_taken(self.limits.kinds), 415)
         except (ValueError, HttpProcessingError):
             return self.door.refused(request, "web-error-bad", 400)
@@ -70,6 +72,14 @@ class ChatFiles:
             return self.door.refused(request, "web-error-too-long", 413)
         upload = await self.database.write(lambda session: files.add_upload(session, address, file, self.clock()))
         return await self.answer(with_file(message, upload, file))
+
+    async def _hear_out(self, request: web.Request) -> None:
+        """Reads the rest of what is refused, within the longest size: a browser hears no answer before it has sent
+        all, and where the line is cut meanwhile it sends the same again, without end.
+        """
+        left = self.longest + _AROUND
+        while left > 0 and (chunk := await request.content.readany()):
+            left -= len(chunk)
 
     def _too_large(self, room: int) -> Text:
         """Why: a file may have so many bytes, and a person's files of a day too."""

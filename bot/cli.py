@@ -39,13 +39,21 @@ def config_of(path: Path | None) -> Config:
     return load(path or (DEFAULT if DEFAULT.exists() else None))
 
 
-def with_database(config: Config, work: Callable[[Database], Awaitable[T]], *, migrated: bool = True) -> T:
-    """Opens the database, brought to its newest version unless told not to, does the work, closes it."""
-    from bot.opened import open_database
+def with_database(
+    config: Config, work: Callable[[Database], Awaitable[T]], *, migrated: bool = True, new: bool = False
+) -> T:
+    """Opens the database, brought to its newest version unless told not to, does the work, closes it.
+
+    `new`: a file that isn't there is made. Else it is refused: it would be an empty one in the wrong folder.
+    """
+    from bot.opened import opened
+
+    path = config.database.path
+    if not new and path and not path.exists():
+        raise UsageError(f"[database] url: {path} does not exist; name the config with --config, or run migrate first")
 
     async def run() -> T:
-        database = open_database(config)
-        await database.open()
+        database = await opened(config)
         try:
             if migrated:
                 await migrate(database)

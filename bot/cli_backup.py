@@ -44,7 +44,7 @@ def backup(
         except BackupError as error:
             raise WorkError(str(error)) from error
         except OSError as error:
-            raise WorkError(f"{file}: {error.strerror or error}; nothing was written") from error
+            raise WorkError(f"{error.filename or file}: {error.strerror or error}; nothing was written") from error
     _tell(file, made, as_json)
 
 
@@ -76,8 +76,8 @@ def _tell(file: Path, made: Manifest, as_json: bool) -> None:
         say(f"{file}: {made.database}, version {made.schema}, {made.made_at}; attachments {files}")
     if made.missing:
         typer.echo(
-            f"sangkien: {made.missing} attachments are named in the database but not in [files] folder: "
-            "see whether the folder is the right one",
+            f"sangkien: {made.missing} attachments are named in the database but not in [files] folder, or damaged: "
+            "see whether the folder is the right one, and the disk sound",
             err=True,
         )
 

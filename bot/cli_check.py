@@ -12,6 +12,7 @@ import typer
 
 from bot.cli import ConfigFile, cli, config_of, say
 from bot.config import Config, TelegramTable
+from bot.files import FileStore
 from bot.menus import menu
 from bot.opened import open_database
 from campaign.roles import Role
@@ -20,10 +21,15 @@ from channels.telegram import TelegramChannel
 from conversation.language import LANGUAGES
 from conversation.texts import Texts
 from storage.database import DatabaseAwayError
+from storage.installation import installation
 from storage.migrate import migrations, version
 from storage.units import count_units
 
 Online = Annotated[bool, typer.Option("--online", help="Also ask the channels whether the tokens are right.")]
+_FILES_MEND = (
+    "they are of another database, or a backup was restored without them, so nothing of them is let go: name the right "
+    "[files] folder, or, where it is the right one, delete {folder}/installation"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,7 @@ async def _database(settings: Config) -> list[Finding]:
         await database.open()
         present = await database.write(version)
         units = await database.read(count_units) if present else 0
+        ours = await database.write(installation) if present == newest else ""
     except DatabaseAwayError as error:
         mend = (
             "see that the folder can be written and the disk has room" if path else "see [database] url and the server"
@@ -94,11 +101,13 @@ async def _database(settings: Config) -> list[Finding]:
         return [Finding("database", False, str(error), mend)]
     finally:
         await database.close()
+    owner, folder = await asyncio.to_thread(FileStore(settings.files.folder).owner), str(settings.files.folder)
     mend = "run: sangkien migrate" if present < newest else "install the newer program"
     return [
         Finding("database", True, settings.database.label),
         Finding("schema", present == newest, f"version {present} of {newest}", mend),
         Finding("units", units > 0, str(units), "run: sangkien units import FILE.csv"),
+        *([Finding("attachments", owner in ("", ours), folder, _FILES_MEND.format(folder=folder))] if ours else []),
     ]
 
 

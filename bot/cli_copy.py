@@ -13,13 +13,13 @@ from bot.cli import ConfigFile, UsageError, WorkError, cli, config_of, say
 from bot.cli_backup import shown
 from bot.cli_units import AsJson
 from bot.config import Config, DatabaseTable
-from bot.lease import is_dead
-from bot.opened import open_database
+from bot.lease import EVERY_SECONDS, is_dead
+from bot.opened import opened
 from storage.backup import Told
 from storage.checksums import TableSum
 from storage.copying import CopyError, copy
 from storage.database import Database
-from storage.leases import holders
+from storage.leases import standing
 
 To = Annotated[str, typer.Option("--to", help="URL of an empty database: postgresql://... or sqlite:///...")]
 
@@ -53,11 +53,10 @@ def copy_(to: To, config: ConfigFile = None, as_json: AsJson = False) -> None:
 
 
 async def _between(settings: Config, target: Config, told: Told) -> Mapping[str, TableSum]:
-    source, new = open_database(settings), open_database(target)
-    await source.open()
+    source = await opened(settings)
     try:
         await _check_stopped(source)
-        await new.open()
+        new = await opened(target)
         try:
             return await copy(source, new, told)
         finally:
@@ -67,7 +66,11 @@ async def _between(settings: Config, target: Config, told: Told) -> Mapping[str,
 
 
 async def _check_stopped(database: Database) -> None:
-    """Raises CopyError where a process of this machine still works: what it takes in would stay behind."""
-    running = [holder for holder in await database.read(holders) if not is_dead(holder)]
-    if running:
+    """Raises CopyError where a process still works: what it takes in would stay behind."""
+    before = {name: lease for name, lease in (await database.read(standing)).items() if not is_dead(lease.holder)}
+    if not before:
+        return
+    await asyncio.sleep(2 * EVERY_SECONDS)  # of a machine that isn't there any more the leases stand still
+    after = await database.read(standing)
+    if running := [lease.holder for name, lease in before.items() if after.get(name, lease) != lease]:
         raise CopyError(f"the bot is running ({running[0]}): stop it first, or what comes in meanwhile stays behind")

@@ -94,6 +94,6 @@ def migrate_(config: ConfigFile = None) -> None:
     settings = config_of(config)
     before = settings.database.path
     existed = before.exists() if before else True
-    done = with_database(settings, work, migrated=False)
+    done = with_database(settings, work, migrated=False, new=True)
     state = ("up to date" if not done else f"brought to {done[-1]}") if existed else "created"
     say(f"{settings.database.label}: {state}")

@@ -20,11 +20,13 @@ from bot.cli import ConfigFile, UsageError, cli, config_of, say
 from bot.files import FileStore, once
 from bot.receive import Receiver
 from campaign.roles import Role
+from campaign.setting import Campaign
 from channels.channel import Abilities
 from conversation.language import LANGUAGES
 from conversation.message import Choice, File, Incoming, Reply
 from conversation.texts import Texts
 from storage import files
+from storage.consents import add_consent
 from storage.database import Database, Session
 from storage.grants import add_grant
 from storage.migrate import migrate
@@ -108,7 +110,7 @@ class _Terminal:
         return File(kind, f"{_CHANNEL}:{path.name}", path.name, mime, size, sha256)
 
 
-async def _talk(folder: Path, campaign: Any, role: Role | None, lang: str, as_json: bool) -> None:
+async def _talk(folder: Path, campaign: Campaign, role: Role | None, lang: str, as_json: bool) -> None:
     database = SqliteDatabase(folder / "talk.db")
     await database.open()
     try:
@@ -116,14 +118,14 @@ async def _talk(folder: Path, campaign: Any, role: Role | None, lang: str, as_js
         now = datetime.now(UTC)
         await database.write(lambda session: demo.fill(session, campaign, now))
         if role:
-            await database.write(lambda session: _known(session, role, lang, now))
+            await database.write(lambda session: _known(session, campaign, role, lang, now))
         terminal = _open(database, campaign, folder, lang)
         await (_objects(terminal) if as_json else _lines(terminal))
     finally:
         await database.close()
 
 
-def _open(database: Database, campaign: Any, folder: Path, lang: str) -> _Terminal:
+def _open(database: Database, campaign: Campaign, folder: Path, lang: str) -> _Terminal:
     abilities = {_CHANNEL: Abilities(fetches=True)}
 
     def clock() -> datetime:
@@ -137,7 +139,7 @@ def _open(database: Database, campaign: Any, folder: Path, lang: str) -> _Termin
     return terminal
 
 
-async def _known(session: Session, role: Role, lang: str, now: datetime) -> None:
+async def _known(session: Session, campaign: Campaign, role: Role, lang: str, now: datetime) -> None:
     """Someone who came in before: a worker or helper of a sample enterprise, a leader of the whole tree."""
     workplace = await unit_by_code(session, _WORKPLACE)
     place = await root_unit(session) if role in (Role.LEADER, Role.ADMIN) else workplace
@@ -147,6 +149,7 @@ async def _known(session: Session, role: Role, lang: str, now: datetime) -> None
         await add_grant(session, person.id, role, place.id, now)
     await set_language(session, person.id, lang)
     await set_name(session, person.id, _NAMES[role])
+    await add_consent(session, person.id, _ADDRESS, campaign.consent_version, lang, now)
     await set_joined(session, person.id, now)
 
 

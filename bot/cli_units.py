@@ -60,7 +60,7 @@ def import_(file: ListFile, config: ConfigFile = None, as_json: AsJson = False) 
             step(1)
             return imported, ()
 
-    imported, problems = with_database(settings, work)
+    imported, problems = with_database(settings, work, new=True)
     if imported is None:
         _refuse(file, problems, rows, as_json)
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -21,12 +22,14 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.config_errors import line
 from bot.config_reminders import RemindersTable
 from bot.pace import Rates
 from campaign.limits import FileKind, Limits
 from campaign.setting import Campaign
 
 PREFIX = "SANGKIEN_"
+SERVERS = ("postgresql", "postgres")
 RATED = ("telegram",)  # kinds of channels with a table of rates
 DEFAULT = Path("config.toml")
 
@@ -72,8 +75,11 @@ class DatabaseTable(_Table):
     @field_validator("url")
     @classmethod
     def _known(cls, url: str) -> str:
-        if url.startswith("sqlite:///") or urlsplit(url).scheme in ("postgresql", "postgres"):
-            return url
+        with suppress(ValueError):
+            parts = urlsplit(url)
+            _ = parts.port  # raises where it is no number
+            if url.startswith("sqlite:///") or parts.scheme in SERVERS:
+                return url
         raise ValueError(
             "write it as sqlite:///data/sangkien.db (four slashes for an absolute path) "
             "or postgresql://user:password@host:5432/name"
@@ -134,7 +140,8 @@ class TelegramTable(_Table):
     def _whole(self) -> TelegramTable:
         token, secret = self.token.get_secret_value(), self.webhook_secret.get_secret_value()
         if self.enabled and ":" not in token:
-            raise ValueError(f"token is missing: give it as {PREFIX}CHANNELS__TELEGRAM__TOKEN (from @BotFather)")
+            what = "is no token, which has a colon in it" if token else "is missing"
+            raise ValueError(f"token {what}: give it as {PREFIX}CHANNELS__TELEGRAM__TOKEN (from @BotFather)")
         if self.enabled and self.mode == "webhook" and not secret:
             raise ValueError(f"webhook_secret is missing: give it as {PREFIX}CHANNELS__TELEGRAM__WEBHOOK_SECRET")
         return self
@@ -239,7 +246,9 @@ class Config(BaseSettings):
         table = self.campaign.model_dump(exclude={"zone"})
         privacy = self.privacy.model_dump()
         files, zone = self.files, ZoneInfo(self.campaign.zone)
-        limits = Limits(self.limits.open_drafts, files.most_for_initiative, files.kinds, files.bytes_a_day)
+        limits = Limits(
+            self.limits.open_drafts, files.most_for_initiative, files.kinds, files.bytes_a_day, files.longest_bytes
+        )
         return Campaign(**table, **privacy, zone=zone, limits=limits, reminders=self.reminders.setting())
 
 
@@ -253,10 +262,11 @@ def load(path: Path | None) -> Config:
             raise ConfigError(f"{path}: {error.strerror}; give another with --config") from error
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise ConfigError(f"{path}: not TOML: {error}") from error
+    given = EnvSettingsSource(Config)()
     try:
-        return Config(**_merged(data, EnvSettingsSource(Config)()))
+        return Config(**_merged(data, given))
     except ValidationError as error:
-        raise ConfigError("\n".join(_line(problem, path) for problem in error.errors())) from error
+        raise ConfigError("\n".join(line(problem, path, given, PREFIX) for problem in error.errors())) from error
 
 
 def _merged(base: Any, over: Any) -> Any:
@@ -266,12 +276,3 @@ def _merged(base: Any, over: Any) -> Any:
     if isinstance(base, dict) and isinstance(over, dict):
         return {key: _merged(base.get(key, {}), over[key]) if key in over else base[key] for key in base | over}
     return over
-
-
-def _line(problem: Any, path: Path | None) -> str:
-    """One line for one mistake: the key as it is written in the file, and what to write instead."""
-    key = ".".join(str(part) for part in problem["loc"] if not isinstance(part, int))
-    why = problem["msg"].removeprefix("Value error, ")
-    if problem["type"] == "extra_forbidden":
-        why = "no such key; config.example.toml has them all"
-    return f"{path or 'environment'}: {key}: {why}"

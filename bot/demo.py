@@ -24,6 +24,7 @@ from campaign.setting import Campaign
 from campaign.unit_list import check
 from channels.web import address_of
 from conversation.message import Text
+from storage.consents import add_consent
 from storage.database import Session
 from storage.grants import add_grant
 from storage.ids import new_id
@@ -81,7 +82,7 @@ async def extend(app: App, server: web.Application, chat: Chat | None) -> None:
             raise web.HTTPBadRequest
         address = address_of(request.cookies[COOKIE], "" if name == "worker" else name)
         if address and name != "worker":
-            await app.database.write(lambda session: _appoint(session, address, name, app.clock()))
+            await app.database.write(lambda session: _appoint(session, app.config, address, name, app.clock()))
         response = web.json_response({"ok": True})
         response.set_cookie(_COOKIE, name, httponly=True, samesite="Lax")
         return response
@@ -95,7 +96,7 @@ def _persona(request: web.Request) -> str:
     return name if name in PERSONAS and name != "worker" else ""
 
 
-async def _appoint(session: Session, address: str, name: str, now: datetime) -> None:
+async def _appoint(session: Session, config: Config, address: str, name: str, now: datetime) -> None:
     """Makes the person behind a persona's address what the persona is."""
     role, unit = PERSONAS[name], await unit_by_code(session, _PLACES[name])
     if role is None or unit is None:
@@ -105,6 +106,7 @@ async def _appoint(session: Session, address: str, name: str, now: datetime) -> 
     if person.joined_at is None:
         await set_name(session, person.id, {"support": "Trần Thị Hỗ Trợ", "leader": "Lê Văn Lãnh Đạo"}[name])
         await set_unit(session, person.id, unit.id)
+        await add_consent(session, person.id, address, config.privacy.consent_version, "vi", now)
         await set_joined(session, person.id, now)
         await add_grant(session, person.id, role, unit.id, now)
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
 
 from bot.file_content import NotTakenError
-from bot.files import FileStore, TooLargeError, once
+from bot.files import FileStore, TooLargeError
 from bot.refuse import Refusals
 from channels.channel import Channel, FileGoneError
 from storage import files
@@ -63,22 +63,28 @@ class Fetcher:
     async def _one(self, row: Row, channel: Channel) -> None:
         number = row["id"]
         try:
-            content = await channel.fetch(row["ref"])
-            sha256, size = await self.store.save(once(content), self.longest, await self.refuse.look(number))
+            look = await self.refuse.look(number)
+            async with aclosing(channel.fetch(row["ref"])) as content:
+                sha256, size = await self.store.save(content, self.longest, look)
         except NotTakenError as error:
             _log.warning("attachment_refused", attachment=number, error=error)
             await self.refuse(number)
         except (FileGoneError, TooLargeError) as error:
             _log.warning("attachment_gone", attachment=number, error=error)
-            await self.database.write(lambda session: files.mark_gone(session, number))
+            await self.refuse.lost(number, self.longest if isinstance(error, TooLargeError) else None)
         except DatabaseAwayError as error:
             _log.warning("fetch_again", error=error)  # it is ours for some minutes, then anybody's
         except Exception as error:  # whatever it is about one file, the others are to be had
             _log.warning("attachment_later", attachment=number, error=error)
-            attempts = row["attempts"]
-            await self.database.write(lambda session: files.mark_later(session, number, attempts, self.clock()))
+            await self._later(number, row["attempts"])
         else:
             await self.database.write(lambda session: files.mark_kept(session, number, sha256, size))
+
+    async def _later(self, number: int, attempts: int) -> None:
+        if attempts < files.MOST_ATTEMPTS:
+            await self.database.write(lambda session: files.mark_later(session, number, attempts, self.clock()))
+        else:
+            await self.refuse.lost(number)
 
     async def _hand_back(self, claiming: asyncio.Future[list[Row]]) -> None:
         """Else each restart would put off by minutes what it cut off; where the database is away, it does."""

@@ -10,6 +10,8 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from pathlib import Path
 
+NOBODY = "nobody"  # whose contents they are where a restored database may not name what is still wanted
+_OWNER = "installation"  # a file beside the contents
 _YOUNG_SECONDS = 3_600  # a file this new may belong to a message that is just being handled
 
 
@@ -44,7 +46,9 @@ class FileStore:
                 await asyncio.to_thread(file.flush)
                 await asyncio.to_thread(look, Path(name))
                 await asyncio.to_thread(_sync, file.fileno())
-            await asyncio.to_thread(self._settle, Path(name), self.path(digest.hexdigest()))
+            final = self.path(digest.hexdigest())
+            await asyncio.to_thread(self._settle, Path(name), final)
+            await asyncio.to_thread(_sync_folders, final.parent, self._folder)
         except BaseException:
             await asyncio.to_thread(Path(name).unlink, missing_ok=True)
             raise
@@ -54,6 +58,18 @@ class FileStore:
         """SHA-256 of every content old enough to be swept when nothing names it."""
         limit = time.time() - _YOUNG_SECONDS
         return [path.name for path in self._folder.glob("??/*") if path.stat().st_mtime < limit]
+
+    def owner(self) -> str:
+        """The installation whose contents these are; empty where nobody has said so yet."""
+        try:
+            return (self._folder / _OWNER).read_text(encoding="ascii").strip()
+        except FileNotFoundError:
+            return ""
+
+    def give_to(self, installation: str) -> None:
+        """Says whose they are. Raises OSError."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        (self._folder / _OWNER).write_text(f"{installation}\n", encoding="ascii")
 
     def each(self) -> Iterator[Path]:
         """Every content, whole: what is still being written has no such name."""
@@ -76,12 +92,16 @@ class FileStore:
                 os.chown(path, owner.st_uid, owner.st_gid)
 
     def remove(self, contents: Iterable[str]) -> int:
-        """How many; and what a process that was killed left half-written."""
-        count = 0
+        """How many; and what a process that was killed left half-written.
+
+        Not what came in again since `all` was asked: it is young once more, and about to be named.
+        """
+        count, limit = 0, time.time() - _YOUNG_SECONDS
         for sha256 in contents:
-            self.path(sha256).unlink(missing_ok=True)
-            count += 1
-        limit = time.time() - _YOUNG_SECONDS
+            path = self.path(sha256)
+            if path.exists() and path.stat().st_mtime < limit:
+                path.unlink(missing_ok=True)
+                count += 1
         for left in self._folder.glob("tmp*"):
             if left.stat().st_mtime < limit:
                 left.unlink(missing_ok=True)
@@ -95,6 +115,16 @@ class FileStore:
 
 def _sync(number: int) -> None:
     os.fsync(number)
+
+
+def _sync_folders(*folders: Path) -> None:
+    """The name too is on the disk: a database elsewhere may say that the content is kept when the power fails here."""
+    for folder in folders:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 async def once(content: bytes) -> AsyncIterator[bytes]:

@@ -6,7 +6,7 @@ import asyncio
 import os
 import secrets
 import socket
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +20,8 @@ from storage.leases import Lease
 _log = structlog.get_logger("lease")
 EVERY_SECONDS = 2.5
 EXPIRES_SECONDS = 10.0  # a beat that stands still so long; another has taken over within 12.5
+_BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+_BOOT = _BOOT_ID.read_text(encoding="ascii").strip() if _BOOT_ID.exists() else ""
 _SAFE_SECONDS = 7.5  # after so long without a word from the database we stop by ourselves
 
 
@@ -59,7 +61,9 @@ class Leases:
         """Runs until it is cancelled, or work that was begun fails for good: then with its error."""
         while True:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self.failed.wait(), EVERY_SECONDS)
+                async with asyncio.timeout(EVERY_SECONDS):  # not `wait_for`: see Sender.run
+                    await self.failed.wait()
+            self.failed.clear()
             for work in self._works.values():
                 if work.task and work.task.done():
                     work.task.result()
@@ -73,10 +77,10 @@ class Leases:
         if found is None:
             return
         self.holders = {name: lease.holder for name, lease in found.items()}
-        self.alone = all(holder == self.holder for holder in self.holders.values())
-        await self._end([name for name in self.held if _holder(found.get(name)) != self.holder])
+        self.alone = all(holder == self.holder or is_dead(holder) for holder in self.holders.values())
+        await _end([work for name, work in self._works.items() if _holder(found.get(name)) != self.holder])
         for name, work in self._works.items():
-            if work.task is None and await self._got(name, work, found.get(name)):
+            if work.task is None and await self._got(name, work, found.get(name)) and self._works.get(name) is work:
                 _log.info("lease_held", name=name)
                 work.told, work.seen = "", None
                 work.task = asyncio.ensure_future(work.start())
@@ -90,20 +94,23 @@ class Leases:
         sent = self.steady()
         left = max(0.0, self._heard + _SAFE_SECONDS - sent) if self.held else _SAFE_SECONDS
         try:
-            found = await asyncio.wait_for(self.database.write(lambda session: leases.beat(session, self.holder)), left)
+            async with asyncio.timeout(left):
+                found = await self.database.write(lambda session: leases.beat(session, self.holder))
         except (DatabaseAwayError, TimeoutError) as error:
             late = isinstance(error, TimeoutError) or self.steady() - self._heard > _SAFE_SECONDS
             if self.held and late:
                 _log.warning("leases_lost", error=error, names=self.held)
-                await self._end(self.held)
+                await _end(self._works.values())
             return None
         self._heard = sent  # others see the beat from then on, not from when we hear of it
         return found
 
-    async def close(self) -> None:
-        """Ends what runs under leases, then gives them back."""
-        names = self.held
-        await self._end(names)
+    async def give_back(self, which: Callable[[str], bool] = lambda _name: True) -> None:
+        """Ends what runs under these leases and gives them back, for good; of the others only those that are held."""
+        over = {name: work for name, work in self._works.items() if which(name) or not work.task}
+        self._works = {name: work for name, work in self._works.items() if name not in over}
+        names = [name for name, work in over.items() if work.task]
+        await _end(over.values())
         with suppress(DatabaseAwayError):
             await self.database.write(lambda session: leases.release(session, self.holder, names))
 
@@ -114,8 +121,8 @@ class Leases:
             self._waits(name, work, found)
             return False
         try:
-            taking = self.database.write(lambda session: leases.take(session, name, self.holder, found))
-            return await asyncio.wait_for(taking, EVERY_SECONDS)
+            async with asyncio.timeout(EVERY_SECONDS):
+                return await self.database.write(lambda session: leases.take(session, name, self.holder, found))
         except (DatabaseAwayError, TimeoutError):  # where it came through all the same the next beat tells
             return False
 
@@ -131,18 +138,18 @@ class Leases:
             work.told = found.holder
             _log.warning("lease_waits", name=name, holder=found.holder, expires_after=EXPIRES_SECONDS)
 
-    async def _end(self, names: list[str]) -> None:
-        tasks = []
-        for name in names:
-            task, self._works[name].task = self._works[name].task, None
-            if task:
-                task.cancel()
-                tasks.append(task)
-        await asyncio.gather(*tasks, return_exceptions=True)
-
     def _ended(self, task: asyncio.Task[None]) -> None:
         if not task.cancelled() and task.exception():
             self.failed.set()
+
+
+async def _end(works: Collection[_Work]) -> None:
+    tasks = [work.task for work in works if work.task]
+    for work in works:
+        work.task = None
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def this_process() -> str:
@@ -153,16 +160,21 @@ def this_process() -> str:
 def is_dead(holder: str) -> bool:
     """Whether a holder was a process of this machine that is no more: nobody has to wait for it."""
     machine, number, began, *_ = [*holder.split(":"), "", ""]
-    return machine == _machine() and number.isdecimal() and bool(began) and _began(int(number)) != began
+    here = bool(_BOOT) and machine == _machine()  # without it another machine of the same name would seem to be this
+    return here and number.isdecimal() and bool(began) and _began(int(number)) != began
 
 
 def _machine() -> str:
-    """The machine with its space of process numbers: two containers count each from 1."""
+    """The machine since it was started, with its space of process numbers: two containers count each from 1.
+
+    A name is not enough: machines made from one image are often called the same, and their spaces are numbered
+    alike. After a restart of the machine its own dead processes are another's: they are waited for.
+    """
     try:
         space = os.readlink("/proc/self/ns/pid").strip("pid:[]")
     except OSError:
         space = ""
-    return f"{socket.gethostname()}/{space}"
+    return f"{socket.gethostname()}/{space}/{_BOOT}"
 
 
 def _began(number: int) -> str:

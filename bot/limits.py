@@ -40,9 +40,6 @@ class RateLimit:
         self._tidy(now)
         return 0.0 if allowed else (1 - tokens) / self._rate
 
-    def forget(self, key: str) -> None:
-        self._buckets.pop(key, None)
-
     def give_back(self, key: str) -> None:
         """What was counted need not have been."""
         if key in self._buckets:

@@ -56,6 +56,10 @@ class Marks:
     async def catch_up(self) -> None:
         """Before anything is sent again: marks what we sent when we held the lease before."""
         self.closing = False
+        await self.end()
+
+    async def end(self) -> None:
+        """All that was sent is marked, what is being marked now too, or kept for `catch_up`."""
         if self._marking:
             await self._marking
         await self.flush()

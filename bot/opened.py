@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.config import Config
-from storage.database import Database
+from storage.database import Database, DatabaseAwayError
 from storage.sqlite import SqliteDatabase
 
 
@@ -15,3 +15,14 @@ def open_database(config: Config) -> Database:
     from storage.postgres import PostgresDatabase
 
     return PostgresDatabase(config.database.url)
+
+
+async def opened(config: Config) -> Database:
+    """The same, opened. Raises DatabaseAwayError, which names the database and the mend."""
+    database = open_database(config)
+    try:
+        await database.open()
+    except DatabaseAwayError as error:
+        where = "see that it runs and that [database] url is right"
+        raise DatabaseAwayError(f"{config.database.label}: {error}; {where}") from error
+    return database

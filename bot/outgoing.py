@@ -84,8 +84,7 @@ class Outgoing:
             sender.call(int(number))
 
     async def close(self) -> None:
-        for sender in self.senders.values():
-            await sender.close()
+        await asyncio.gather(*(sender.close() for sender in self.senders.values()))
 
     def _look_seconds(self) -> float:
         """Where a bell rings, or nobody else writes, looking by oneself is for what went wrong."""

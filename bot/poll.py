@@ -15,6 +15,10 @@ from storage.database import DatabaseAwayError
 
 _log = structlog.get_logger("poll")
 _LONGEST_WAIT = 30.0
+_ACKNOWLEDGED_AT_ONCE = 32  # where they hang, answers still find a connection
+
+Deliver = Callable[[Incoming], Awaitable[str | None]]
+Acknowledge = Callable[[Incoming, str | None], object]
 
 
 class Pulls(Protocol):
@@ -29,13 +33,22 @@ class Pulls(Protocol):
     async def acknowledge(self, message: Incoming, toast: str | None) -> None: ...
 
 
-async def poll(channel: Pulls, deliver: Callable[[Incoming], Awaitable[str | None]]) -> None:
-    """Runs until it is cancelled. What is not durable is not confirmed, and comes again."""
+async def poll(channel: Pulls, deliver: Deliver) -> None:
+    """Runs until it is cancelled. What is not durable is not confirmed, and comes again.
+
+    A press is acknowledged beside: however long that hangs, nobody's messages wait for it.
+    """
+    room = asyncio.Semaphore(_ACKNOWLEDGED_AT_ONCE)
+    async with asyncio.TaskGroup() as beside:
+        await _poll(channel, deliver, lambda *done: beside.create_task(_acknowledge(channel, room, *done)))
+
+
+async def _poll(channel: Pulls, deliver: Deliver, acknowledge: Acknowledge) -> None:
     failures = 0
     while True:
         try:
             messages = await channel.pull()
-            await _deliver(channel, messages, deliver)
+            await _deliver(messages, deliver, acknowledge)
             channel.confirm()
             failures = 0
         except (SendError, DatabaseAwayError) as error:
@@ -46,9 +59,15 @@ async def poll(channel: Pulls, deliver: Callable[[Incoming], Awaitable[str | Non
             await asyncio.sleep(wait)
 
 
-async def _deliver(
-    channel: Pulls, messages: list[Incoming], deliver: Callable[[Incoming], Awaitable[str | None]]
-) -> None:
+async def _acknowledge(channel: Pulls, room: asyncio.Semaphore, message: Incoming, toast: str | None) -> None:
+    try:
+        async with room:
+            await channel.acknowledge(message, toast)
+    except Exception as error:  # whatever it is, what was pressed is done
+        _log.warning("not_acknowledged", channel=channel.name, error=error)
+
+
+async def _deliver(messages: list[Incoming], deliver: Deliver, acknowledge: Acknowledge) -> None:
     chats: dict[str, list[Incoming]] = defaultdict(list)
     for message in messages:
         chats[message.address].append(message)
@@ -56,7 +75,8 @@ async def _deliver(
     async def one_chat(own: list[Incoming]) -> None:
         for message in own:
             toast = await deliver(message)
-            await channel.acknowledge(message, toast)
+            if message.callback:
+                acknowledge(message, toast)
 
     results = await asyncio.gather(*(one_chat(own) for own in chats.values()), return_exceptions=True)
     for result in results:

@@ -91,15 +91,16 @@ class Receiver:
         return await self.database.write(lambda session: self._give_up(session, message, name))
 
     def _wait(self, message: Incoming) -> float | None:
-        """As Patience.wait has it; that somebody has left or come back is no message."""
-        if self.patience is None or message.reachable is not None:
+        """As Patience.wait has it. That somebody has left or come back is no message; a page is limited at its door."""
+        fetches = self.abilities[message.channel].fetches  # answered as taken, it would never be sent again
+        if self.patience is None or message.reachable is not None or fetches:
             return 0.0
         at = message.at if message.choice is None else self.clock()  # vendors don't say when a button was pressed
-        return self.patience.wait(message.address, at.timestamp())
+        return self.patience.wait(_counted(message), at.timestamp())
 
     def _undo(self, message: Incoming) -> None:
         if self.patience and message.reachable is None:
-            self.patience.undo(message.address)
+            self.patience.undo(_counted(message))
 
     async def _handle(self, session: Session, message: Incoming, wait: float) -> Received:
         now = self.clock()
@@ -169,3 +170,11 @@ class Receiver:
         letters = self._letters(message, [Say(Text("failed"), menu_rows())], language, now)
         await self._write(session, message.channel, letters)
         return Received(letters)
+
+
+def _counted(message: Incoming) -> str:
+    """What Patience counts together: presses apart, as they go by our clock.
+
+    After a pause of ours a press is of now, and the texts behind it of an hour ago: for them no time would pass.
+    """
+    return message.address if message.choice is None else f"{message.address} presses"

@@ -1,9 +1,9 @@
-"""Attachments that turn out to be something else than they said: not kept, and their sender is told."""
+"""Attachments that are something else than they said, or can't be had: given up, and their sender is told."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.file_content import Look
@@ -34,17 +34,30 @@ class Refusals:
         return Look(declared(File(row["kind"], "", row["name"], row["mime"])) if row else None, self.kinds)
 
     async def __call__(self, attachment: int) -> None:
-        made = await self.database.write(lambda session: self._refuse(session, attachment))
+        """It is something else than it said."""
+        await self._give_up(attachment, Text("file-not-kept", kinds_taken(self.kinds).values))
+
+    async def lost(self, attachment: int, longest: int | None = None) -> None:
+        """It can't be fetched; `longest`: because it has more bytes than that."""
+        if longest is None:
+            await self._give_up(attachment, Text("file-lost"))
+        else:
+            await self._give_up(attachment, Text("file-lost-large", {"limit": longest // 1_000_000}))
+
+    async def _give_up(self, attachment: int, why: Text) -> None:
+        made = await self.database.write(lambda session: self._letter(session, attachment, why))
         if made:
             self.posted(made.address, (made,))
 
-    async def _refuse(self, session: Session, attachment: int) -> Letter | None:
+    async def _letter(self, session: Session, attachment: int, why: Text) -> Letter | None:
         row = await files.about(session, attachment)
-        await files.mark_gone(session, attachment)
-        if row is None or row["address"] is None:  # forgotten meanwhile
+        given_up = await files.mark_gone(session, attachment)
+        if not given_up or row is None or row["address"] is None:  # forgotten meanwhile
             return None
-        values = {"code": row["code"], "kinds": kinds_taken(self.kinds).values["kinds"]}
-        say = Say(Text("file-not-kept", values), ((command("amend", row["initiative_id"]),),))
+        name = row["name"]
+        which = Text("file-lost-named", {"name": name}) if name else Text("file-lost-unnamed", {"kind": row["kind"]})
+        told = replace(why, values={"code": row["code"], "file": which, **why.values})
+        say = Say(told, ((command("amend", row["initiative_id"]),),))
         made = letter(row["channel"], row["address"], self.texts.render(say, row["language"] or DEFAULT), self.clock())
         await post(session, (made,))
         return made

@@ -60,11 +60,13 @@ class Sender:
                     young = time.monotonic() - began < _YOUNG_SECONDS
                     await self._take(everything=young or looks % _EVERYTHING == 0)
                     looks, last = looks + 1, time.monotonic()
+                # Not `wait_for`: Python 3.11's swallows a cancellation that meets a ring, and we would send on.
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._woken.wait(), self._look_seconds())
+                    async with asyncio.timeout(self._look_seconds()):
+                        await self._woken.wait()
                 self._woken.clear()
         finally:
-            await self._answers.let_go(0)
+            await self._answers.let_go(2)  # of the 2.5 s until another may send; what is cut off is said twice
 
     def call(self, letter_id: int) -> None:
         """Another process wrote a letter for this channel."""

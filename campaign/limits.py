@@ -19,9 +19,10 @@ class FileKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`files` of one initiative; `bytes_a_day` of one person's files in 24 hours."""
+    """`files` of one initiative; `bytes_a_day` of one person's files in 24 hours, `longest_bytes` of one of them."""
 
     open_drafts: int = 20
     files: int = 20
     kinds: tuple[FileKind, ...] = tuple(FileKind)
     bytes_a_day: int = 200_000_000
+    longest_bytes: int = 20_000_000

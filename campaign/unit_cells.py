@@ -27,6 +27,7 @@ _COUNTRIES = frozenset(
 _CODE = re.compile(r"[A-Z0-9-]{1,32}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _LONGEST_NUMBER = 9
+_LONGEST_NAME = 300
 
 
 def tidy(text: str) -> str:
@@ -52,6 +53,8 @@ def _other_code(text: str) -> str | None:
 def _name(text: str) -> str:
     if not text:
         raise ValueError("missing; write the full name")
+    if len(text) > _LONGEST_NAME:
+        raise ValueError(f"{len(text)} letters; a name has {_LONGEST_NAME} at most, or no button could show it")
     return text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -85,8 +86,8 @@ class Channel(Protocol):
     async def send(self, address: str, reply: Reply, document: Document | None) -> str | None:
         """The channel's name for what was sent. Raises SendError."""
 
-    async def fetch(self, ref: str) -> bytes:
-        """The content of a file that came in. Raises FileGoneError, TryAgainError."""
+    def fetch(self, ref: str) -> AsyncGenerator[bytes]:
+        """The content of a file that came in, as it comes. Raises FileGoneError, TryAgainError."""
 
 
 @dataclass(frozen=True, slots=True)

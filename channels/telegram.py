@@ -5,7 +5,8 @@ from __future__ import annotations
 import hmac
 import json
 import os
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -210,13 +211,17 @@ class TelegramChannel:
         send = self._bot.send_photo if document.mime in _PICTURES else self._bot.send_document
         return str((await _told(send(chat, document.content, **with_it))).message_id)
 
-    async def fetch(self, ref: str) -> bytes:
-        """The content of a file. Raises FileGoneError, TryAgainError."""
+    async def fetch(self, ref: str) -> AsyncGenerator[bytes]:
+        """The content of a file, as it comes. Raises FileGoneError, TryAgainError."""
         try:
             found = await _told(self._bot.get_file(ref))
-            return bytes(await _told(found.download_as_bytearray()))
         except RefusedError as error:
+            if "temporarily" in str(error):  # so it says of a wrong id too
+                raise TryAgainError(str(error), 60) from error
             raise FileGoneError(str(error)) from error
+        with _meaning():
+            async for chunk in self._request.content(found.file_path or ""):
+                yield chunk
 
     async def _call(self, method: str, **values: Any) -> Any:
         """A call whose values are the Bot API's JSON already; the errors are python-telegram-bot's, as ever."""
@@ -255,8 +260,15 @@ def _seconds(error: RetryAfter) -> float:
 
 async def _told(call: Awaitable[T]) -> T:
     """The call's result, or what its error means for us."""
-    try:
+    with _meaning():
         return await call
+
+
+@contextmanager
+def _meaning() -> Iterator[None]:
+    """Raises what an error of python-telegram-bot means for us."""
+    try:
+        yield
     except RetryAfter as error:
         raise TryAgainError("429", _seconds(error)) from error
     except ChatMigrated as error:

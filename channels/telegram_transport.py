@@ -8,6 +8,8 @@ was lost, which decides whether sending again may double a message.
 from __future__ import annotations
 
 import json
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +21,7 @@ from telegram.request import BaseRequest, RequestData
 
 CONNECTIONS = 128
 _SECONDS = 15.0
+_CHUNK = 65_536
 _JSON = {"Content-Type": "application/json"}
 _written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -75,13 +78,28 @@ class AiohttpRequest(BaseRequest):
         pool_timeout: ODVInput[float] = DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """(status, body). Raises NotSentError where nothing was sent, LostAnswerError where it may be."""
+        body, headers = _body(request_data)
+        async with self._answer(method, url, _seconds(read_timeout), data=body, headers=headers) as answer:
+            return answer.status, await answer.read()
+
+    async def content(self, url: str) -> AsyncGenerator[bytes]:
+        """What lies behind an address, as it comes: python-telegram-bot would hold all of it. Raises NetworkError."""
+        async with self._answer("GET", url, _SECONDS) as answer:
+            if answer.status != 200:
+                raise NetworkError(f"status {answer.status}")
+            async for chunk in answer.content.iter_chunked(_CHUNK):
+                yield chunk
+
+    @asynccontextmanager
+    async def _answer(
+        self, method: str, url: str, patience: float | None, **given: Any
+    ) -> AsyncIterator[aiohttp.ClientResponse]:
         if self._session is None:
             raise RuntimeError("this transport is not open")
-        wait = aiohttp.ClientTimeout(total=None, sock_connect=_SECONDS, sock_read=_seconds(read_timeout))
+        wait = aiohttp.ClientTimeout(total=None, sock_connect=_SECONDS, sock_read=patience)
         try:
-            body, headers = _body(request_data)
-            async with self._session.request(method, url, data=body, headers=headers, timeout=wait) as answer:
-                return answer.status, await answer.read()
+            async with self._session.request(method, url, timeout=wait, **given) as answer:
+                yield answer
         except aiohttp.ClientConnectorError as error:
             raise NotSentError(f"can't connect: {type(error).__name__}") from error
         except aiohttp.ConnectionTimeoutError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -52,7 +52,7 @@ class WebChannel:
         """The page comes for its replies: they are in the outbox once they are committed."""
         return None
 
-    async def fetch(self, ref: str) -> bytes:
+    def fetch(self, ref: str) -> AsyncGenerator[bytes]:
         """Files of the page were kept when they came in."""
         raise FileGoneError(ref)
 

@@ -199,6 +199,8 @@ def _with_part(draft: Draft, step: Step, message: Incoming, words: str, facts: F
 def _take(form: Form, draft: Draft, step: Step, reading: Reading, ref: str, facts: Facts) -> Outcome:
     if isinstance(reading, Doubt):
         return Outcome(draft, (ask.doubt(form, draft, Text(reading.key, reading.values), reading.options),))
+    if isinstance(reading, Bad) and reading.open and step.skippable:
+        return skip(form, draft, facts)
     if not isinstance(reading, Good):
         failed = replace(draft, failures=draft.failures + 1, updated_at=facts.now)
         return Outcome(failed, (ask.again(form, failed, facts, Text(reading.key, reading.values)),))

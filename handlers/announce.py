@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
+from campaign.quiet import closed, fitting
 from campaign.roles import Right, places
 from conversation import buttons
 from conversation.announcing import ANNOUNCEMENT, progress, segment
@@ -48,7 +49,7 @@ async def announce(turn: Turn, argument: str) -> None:
 
 
 async def confirm(turn: Turn, draft: Draft) -> None:
-    """The card was sent: it starts in a minute, unless it is taken back."""
+    """The card was sent: it starts in a minute, or when the quiet hours end, unless it is taken back."""
     found = await audience(turn, draft.answers)
     if found is None:
         turn.say("announce-no-right", menu_rows())
@@ -56,11 +57,18 @@ async def confirm(turn: Turn, draft: Draft) -> None:
     people = (await reach(turn, draft.answers)).get("people", 0)
     turn.draft = replace(draft, state=DraftState.SENT)
     by = (turn.person.id, turn.person.address)
+    soon = turn.now + UNDO
+    starts = fitting(soon, closed(turn.campaign.reminders.quiet, None, timedelta()), turn.campaign.zone)
     await add_announcement(
         turn.session, draft.id, found.unit.id, found.union.id, by, draft.answers["text"], found.segment,
-        turn.now, turn.now + UNDO,
+        turn.now, starts,
     )  # fmt: skip
-    turn.say("announce-confirmed", (_undo(draft.id),), count=people)
+    if starts > soon:  # people sleep: a leader who writes at night is told when it goes
+        wall = starts.astimezone(turn.campaign.zone)
+        day = Text("day-shown", {"date": wall.date().isoformat()})
+        turn.say("announce-confirmed-later", (_undo(draft.id),), count=people, time=f"{wall:%H:%M}", day=day)
+    else:
+        turn.say("announce-confirmed", (_undo(draft.id),), count=people)
 
 
 async def drop(turn: Turn, draft: Draft) -> None:

@@ -39,6 +39,7 @@ class Outlet:
     ways: Mapping[str, Way]
     posted: Callable[[str, tuple[Letter, ...]], None]
     holder: Callable[[str], str | None] = lambda _channel: None
+    fits: Callable[[datetime], datetime] = lambda at: at  # the first moment from this one on outside the quiet hours
 
     async def post(self, session: Session, letters: Sequence[Letter]) -> None:
         fetched = [one for one in letters if self.ways[one.channel].fetched]

@@ -27,7 +27,7 @@ from storage.times import stamp
 
 _log = structlog.get_logger("announcements")
 PAGE = 1_000  # on SQLite the loop stands still for a page's statements: 20 ms
-FRESH = timedelta(hours=24)  # what hasn't left a day later isn't worth saying any more
+FRESH = timedelta(hours=24)  # what hasn't left a day after its turn isn't worth saying any more
 
 
 async def sweep(outlet: Outlet, now: datetime) -> int:
@@ -94,8 +94,8 @@ def _letters(
     outlet: Outlet, one: Announcement, page: Sequence[Addressee], replies: dict[str, Reply], now: datetime
 ) -> list[Letter | None]:
     """A letter for each, None for whom no channel reaches; put into words once a language."""
-    said, expires_at = Say(announcement(one.from_name, one.text)), stamp(now + FRESH)
-    due: dict[tuple[str, int], str] = {}
+    said = Say(announcement(one.from_name, one.text))
+    due: dict[tuple[str, int], tuple[str, str]] = {}
     letters: list[Letter | None] = []
     for place, person in enumerate(page, start=one.recipients):
         if person.address is None:
@@ -106,8 +106,10 @@ def _letters(
         reply, channel = replies[person.language], person.address.partition(":")[0]
         beat = (channel, _beat(outlet.ways[channel], place))
         if beat not in due:
-            due[beat] = stamp(one.starts_at + BEAT * beat[1]) if beat[1] else stamp(now)
-        letters.append(Letter(new_id(), channel, person.address, PING, reply, due[beat], expires_at=expires_at))
+            at = outlet.fits(one.starts_at + BEAT * beat[1]) if beat[1] else now
+            due[beat] = stamp(at), stamp(max(at, now) + FRESH)
+        due_at, expires_at = due[beat]
+        letters.append(Letter(new_id(), channel, person.address, PING, reply, due_at, expires_at=expires_at))
     return letters
 
 

@@ -10,20 +10,25 @@ from storage.erasure import erase_silent, silent_since, strangers_since
 from storage.files import forget_documents, unused
 from storage.ids import id_at
 from storage.inbox import forget_receipts
-from storage.outbox import forget_letters
+from storage.outbox import drop_unserved, forget_letters
 from storage.pings import forget_pings
 from storage.planned import forget_recipients
 
-RECEIPTS = timedelta(days=7)  # Telegram delivers again for a day at the most, its retries for an hour more
 LETTERS = timedelta(days=30)  # how far back the web chat shows its history
+RECEIPTS = LETTERS  # Telegram delivers again for a day at the most, a page with its queue whenever it is opened again
 STRANGERS = timedelta(days=30)
 PINGS = timedelta(days=180)
+UNSERVED = timedelta(hours=1)  # who serves a channel drops what is over by itself
 _AT_ONCE = 2_000  # people of one sweep, so that it has an end
 _ROWS = 5_000  # of who got an announcement, in one transaction
 
 
 async def forget_old(database: Database, now: datetime) -> tuple[int, int]:
-    """Deletes old receipts, letters, documents, pings and who got announcements; how many of the first two."""
+    """Deletes old receipts, letters, documents, pings and who got announcements; how many of the first two.
+
+    What is over and was not sent is dropped first: an announcement waits for it to end.
+    """
+    await database.write(lambda session: drop_unserved(session, now - UNSERVED))
     receipts = await _portions(database, lambda session: forget_receipts(session, now - RECEIPTS))
     letters = await _portions(database, lambda session: forget_letters(session, id_at(now - LETTERS)))
     await database.write(lambda session: forget_documents(session, id_at(now - LETTERS)))

@@ -41,6 +41,7 @@ class PostgresKeeper:
         """pg_dump of the very snapshot that is summed up: our transaction lends it, and stays open for it."""
 
         async def work(session: Session) -> Taken:
+            await _check_schema(session)
             row = await session.one("SELECT pg_export_snapshot() AS name")
             snapshot = row["name"] if row else ""
             told("database", 0, 0)
@@ -59,6 +60,7 @@ class PostgresKeeper:
         async with self._opened() as database:
             if await database.read(_others):
                 raise BackupError("the database is in use: stop the bot, then restore; nothing was changed")
+            await database.read(_check_schema)
             await database.write(_set_aside)
         try:
             told("database", 0, 0)
@@ -118,6 +120,16 @@ async def _tables_aside(session: Session) -> list[str]:
     return await _tables(session, _ASIDE)
 
 
+async def _check_schema(session: Session) -> None:
+    """Raises BackupError where the tables lie elsewhere than in `public`: the dump would hold none of them."""
+    row = await session.one("SELECT current_schema() AS name, current_user AS role")
+    if row and row["name"] != "public":
+        raise BackupError(
+            f"the tables lie in the schema {row['name']}, backups are of public: GRANT CREATE ON SCHEMA public TO "
+            f"{row['role']}, move them there (ALTER TABLE ... SET SCHEMA public), and take public into the search_path"
+        )
+
+
 async def _set_aside(session: Session) -> None:
     """All tables leave `public`. Raises BackupError where an earlier restore was killed before its very end."""
     if await _tables_aside(session):
@@ -127,8 +139,10 @@ async def _set_aside(session: Session) -> None:
                 f"look which one is wanted, then DROP SCHEMA {_ASIDE} CASCADE"
             )
         await _bring_back(session)  # killed while the new one was on its way
-    await session.run(f"CREATE SCHEMA IF NOT EXISTS {_ASIDE}")
-    for name in await _tables(session):
+    names = await _tables(session)
+    if names:  # it takes a right that whoever restores into an empty database may not have
+        await session.run(f"CREATE SCHEMA IF NOT EXISTS {_ASIDE}")
+    for name in names:
         await session.run(f'ALTER TABLE public."{name}" SET SCHEMA {_ASIDE}')
 
 

@@ -36,7 +36,7 @@ class SqliteKeeper:
             found = await _look(to, lambda session: taken(session, has, told))
             await asyncio.to_thread(_alone, to)
         except sqlite3.Error as error:
-            raise BackupError(f"{self._path}: {error}: restore the last good backup; nothing was written") from error
+            raise BackupError(f"{self._path}: {error}: {_mend(error, to.parent)}; nothing was written") from error
         return found
 
     async def is_empty(self) -> bool:
@@ -53,6 +53,15 @@ class SqliteKeeper:
         if wrong:
             raise BackupError(f"the backup's database is damaged in {', '.join(wrong)}: take another backup")
         await asyncio.to_thread(_replace, kept, self._path)
+
+
+def _mend(error: sqlite3.Error, folder: Path) -> str:
+    """Only a broken database is to be replaced: of a full disk it would cost all that came since the last backup."""
+    broken = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+    named = getattr(error, "sqlite_errorname", "")
+    if named.startswith(broken) or type(error) is sqlite3.DatabaseError:  # the latter is what `_check` raises
+        return "restore the last good backup"
+    return f"see that there is room in {folder} and the right to write there, then try again"
 
 
 async def _look(path: Path, work: Work[T]) -> T:

@@ -49,7 +49,8 @@ class Bell:
         connected = asyncio.Event()
         self._hearing = asyncio.create_task(self._listen(heard, connected))
         try:
-            await asyncio.wait_for(connected.wait(), _AGAIN)
+            async with asyncio.timeout(_AGAIN):
+                await connected.wait()
         except TimeoutError:
             _log.warning("bell_not_heard")
 
@@ -84,10 +85,11 @@ class Bell:
         """Asks from time to time: an address that moved, or a host without power, never says good-bye."""
         while not lost.is_set():
             with suppress(TimeoutError):
-                await asyncio.wait_for(lost.wait(), _PROBE_SECONDS)
+                async with asyncio.timeout(_PROBE_SECONDS):
+                    await lost.wait()
                 return
-            async with self._asking:
-                await asyncio.wait_for(connection.execute("SELECT 1"), _PROBE_SECONDS)
+            async with self._asking, asyncio.timeout(_PROBE_SECONDS):
+                await connection.execute("SELECT 1")
 
     async def _ring(self) -> None:
         while self._words:
@@ -96,9 +98,8 @@ class Bell:
             connection = self._connection
             try:
                 for payload in _payloads(words):
-                    async with self._asking:
-                        notified = connection.execute("SELECT pg_notify($1, $2)", _CHANNEL, payload)
-                        await asyncio.wait_for(notified, _AGAIN)
+                    async with self._asking, asyncio.timeout(_AGAIN):
+                        await connection.execute("SELECT pg_notify($1, $2)", _CHANNEL, payload)
             except TimeoutError:
                 connection.terminate()  # another one is opened; whoever waits looks by himself in a second
                 return

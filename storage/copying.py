@@ -35,6 +35,7 @@ async def copy(source: Database, target: Database, told: Told) -> Mapping[str, T
         total = sum(table.rows for table in expected.values())
 
         async def write(writing: Session) -> None:
+            await writing.run("DELETE FROM installation")  # the target's own: it is the source's from now on
             await _check_empty(writing)
             await _fill(reading, writing, told, total)
             found = _copied(await sums(writing, told))

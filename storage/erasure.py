@@ -86,7 +86,9 @@ async def erase(session: Session, person_id: int, now: datetime) -> str:
     The consents stay, as bare proof that there was one, without the address. Files lose their last
     mention here; the sweep of unused files removes them from the disk.
     """
-    own, addresses = {"id": person_id}, await addresses_of(session, person_id)
+    own = {"id": person_id}
+    await session.one("SELECT id FROM people WHERE id = :id FOR UPDATE", own)  # what they send just now comes first
+    addresses = await addresses_of(session, person_id)
     row = await session.one("SELECT count(*) AS n FROM initiatives WHERE person_id = :id", own)
     await session.run(f"DELETE FROM attachments WHERE initiative_id IN ({_OWN})", own)  # noqa: S608
     await session.run(

@@ -10,27 +10,36 @@ from storage.database import Row, Session
 from storage.ids import id_at, new_id
 from storage.times import stamp
 
+MOST_ATTEMPTS = 16  # with the waits of `mark_later`: for a day
+_SAME = timedelta(hours=24)
 _CLAIMED = timedelta(minutes=5)  # a fetch that was cut off is another process's after that
 
 
 async def add_upload(session: Session, address: str, file: File, now: datetime) -> int:
-    """A file that came in over our own page and lies on disk under its SHA-256; its id."""
+    """A file that came in over our own page and lies on disk under its SHA-256; its id.
+
+    The same within a day is the same upload, and counts once: a page whose answer was lost sends it again.
+    """
+    values = {
+        "address": address, "sha256": file.sha256, "kind": file.kind, "name": file.name, "mime": file.mime,
+        "since": stamp(now - _SAME),
+    }  # fmt: skip
+    same = await session.one(
+        """
+        SELECT id FROM uploads WHERE sha256 = :sha256 AND address = :address AND created_at >= :since
+            AND kind = :kind AND name = :name AND mime = :mime ORDER BY id LIMIT 1
+        """,
+        values,
+    )
+    if same:
+        return int(same["id"])
     upload_id = new_id()
     await session.run(
         """
         INSERT INTO uploads (id, address, sha256, kind, name, mime, bytes, created_at)
         VALUES (:id, :address, :sha256, :kind, :name, :mime, :bytes, :now)
         """,
-        {
-            "id": upload_id,
-            "address": address,
-            "sha256": file.sha256,
-            "kind": file.kind,
-            "name": file.name,
-            "mime": file.mime,
-            "bytes": file.bytes,
-            "now": stamp(now),
-        },
+        values | {"id": upload_id, "bytes": file.bytes, "now": stamp(now)},
     )
     return upload_id
 
@@ -151,17 +160,18 @@ async def mark_kept(session: Session, attachment_id: int, sha256: str, size: int
 
 
 async def mark_later(session: Session, attachment_id: int, attempts: int, now: datetime) -> None:
-    """Tries again after 1, 2, 4 ... minutes, for a day; then it is gone for good."""
+    """Tries again after 1, 2, 4 ... minutes. Not what another has kept meanwhile: our claim may have lapsed."""
     minutes = 2 ** min(attempts, 7)
-    state = "wanted" if attempts < 16 else "gone"
     await session.run(
-        "UPDATE attachments SET state = :state, attempts = attempts + 1, due_at = :due WHERE id = :id",
-        {"id": attachment_id, "state": state, "due": stamp(now + timedelta(minutes=minutes))},
+        "UPDATE attachments SET attempts = attempts + 1, due_at = :due WHERE id = :id AND state = 'wanted'",
+        {"id": attachment_id, "due": stamp(now + timedelta(minutes=minutes))},
     )
 
 
-async def mark_gone(session: Session, attachment_id: int) -> None:
-    await session.run("UPDATE attachments SET state = 'gone' WHERE id = :id", {"id": attachment_id})
+async def mark_gone(session: Session, attachment_id: int) -> bool:
+    """Whether it was still wanted, and neither kept nor given up by another meanwhile."""
+    sql = "UPDATE attachments SET state = 'gone' WHERE id = :id AND state = 'wanted'"
+    return await session.run(sql, {"id": attachment_id}) == 1
 
 
 async def about(session: Session, attachment_id: int) -> Row | None:

@@ -26,8 +26,7 @@ class Lease:
 async def beat(session: Session, holder: str) -> Mapping[str, Lease]:
     """Moves on what `holder` holds; all leases by name."""
     await session.run("UPDATE leases SET beat = beat + 1 WHERE holder = :holder", {"holder": holder})
-    rows = await session.all("SELECT name, holder, beat FROM leases")
-    return {row["name"]: Lease(row["holder"], row["beat"]) for row in rows}
+    return await _all(session)
 
 
 async def take(session: Session, name: str, holder: str, seen: Lease | None) -> bool:
@@ -49,8 +48,13 @@ async def release(session: Session, holder: str, names: Iterable[str]) -> None:
     await session.many("DELETE FROM leases WHERE name = :name AND holder = :holder", rows)
 
 
-async def holders(session: Session) -> list[str]:
-    """The processes that hold anything; none in a database from before there were leases."""
+async def standing(session: Session) -> Mapping[str, Lease]:
+    """All leases by name, as they stand; none in a database from before there were leases."""
     if await present_version(session) < _SINCE:
-        return []
-    return [row["holder"] for row in await session.all("SELECT DISTINCT holder FROM leases")]
+        return {}
+    return await _all(session)
+
+
+async def _all(session: Session) -> Mapping[str, Lease]:
+    rows = await session.all("SELECT name, holder, beat FROM leases")
+    return {row["name"]: Lease(row["holder"], row["beat"]) for row in rows}

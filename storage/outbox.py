@@ -192,6 +192,17 @@ async def drop_expired(session: Session, channel: str, now: datetime) -> int:
     )
 
 
+async def drop_unserved(session: Session, now: datetime) -> int:
+    """The same of every channel, also of one that no process serves any more."""
+    return await session.run(
+        """
+        UPDATE outbox SET state = 'dropped', error = 'expired'
+        WHERE lane = 'ping' AND state = 'waiting' AND expires_at < :now
+        """,
+        {"now": stamp(now)},
+    )
+
+
 async def count_waiting(session: Session, channel: str) -> int:
     """How many answers wait to be sent on a channel."""
     row = await session.one(

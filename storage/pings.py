@@ -157,9 +157,18 @@ async def taken_days(
 
 
 async def unsent(session: Session, now: datetime) -> int:
-    """How many pings wait in the outbox for their turn; those of a large announcement that come later don't count."""
-    sql = "SELECT count(*) AS n FROM outbox WHERE state = 'waiting' AND lane = 'ping' AND due_at <= :now"
-    row = await session.one(sql, {"now": stamp(now)})
+    """How many pings wait in the outbox for their turn.
+
+    Those of a large announcement that come later don't count, nor what is over: of a bot that was taken out of the
+    config nobody sends or drops them, and they would take the room of all others.
+    """
+    row = await session.one(
+        """
+        SELECT count(*) AS n FROM outbox WHERE state = 'waiting' AND lane = 'ping' AND due_at <= :now
+        AND coalesce(expires_at, :now) >= :now
+        """,
+        {"now": stamp(now)},
+    )
     return int(row["n"]) if row else 0
 
 

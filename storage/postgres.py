@@ -108,7 +108,8 @@ class PostgresDatabase:
         for pool in (self._writers, self._readers):
             if pool:
                 try:
-                    await asyncio.wait_for(pool.close(), 5)
+                    async with asyncio.timeout(5):
+                        await pool.close()
                 except (TimeoutError, *AWAY):
                     pool.terminate()
 

@@ -22,6 +22,7 @@ AWAY = (
     asyncpg.ReadOnlySQLTransactionError,  # a standby that isn't the primary yet
     asyncpg.InvalidCatalogNameError,
     asyncpg.InvalidAuthorizationSpecificationError,
+    asyncpg.InsufficientPrivilegeError,  # until somebody grants it
     asyncpg.PostgresIOError,
 )
 if TYPE_CHECKING:
@@ -46,7 +47,12 @@ async def pool_of(url: str, size: int, settings: Mapping[str, str], *, slots: bo
         "min_size": 0, "max_size": size, "max_inactive_connection_lifetime": 0, "statement_cache_size": 1_024,
         "command_timeout": PATIENCE, "timeout": PATIENCE, "connection_class": _Connection,
         "init": _prepare_writer if slots else _prepare,
-        "reset": _as_it_is, "server_settings": {"application_name": "sangkien", "timezone": "UTC", **settings},
+        "reset": _as_it_is,
+        "server_settings": {
+            "application_name": "sangkien", "timezone": "UTC",
+            "idle_in_transaction_session_timeout": "0",  # a backup's snapshot stands as long as pg_dump takes
+            **settings,
+        },
     }  # fmt: skip
     return await asyncpg.create_pool(url, **options)
 

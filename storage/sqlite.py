@@ -99,6 +99,7 @@ class SqliteDatabase:
         self.bell = Silence()
         self._waiting: deque[_Waiting] = deque()
         self._grouping: asyncio.Task[None] | None = None
+        self._closed = True
 
     async def open(self) -> None:
         """Opens or creates the file. Raises DatabaseAwayError where that can't be done."""
@@ -115,8 +116,12 @@ class SqliteDatabase:
         for reader in self._readers:
             reader.execute("PRAGMA query_only = 1")
             self._free.put_nowait(reader)
+        self._closed = False
 
     async def close(self) -> None:
+        if self._closed:
+            return
+        self._closed = True
         if self._grouping:
             await asyncio.gather(self._grouping, return_exceptions=True)
         self._disk.shutdown()  # first: a connection that is closed under a running statement crashes the process
@@ -125,7 +130,9 @@ class SqliteDatabase:
             connection.close()
 
     async def write(self, work: Work[T]) -> T:
-        """Runs the work in a transaction that it may share with up to 63 others; durable on return."""
+        """Runs the work in a transaction that it may share with up to 15 others; durable on return."""
+        if self._closed:  # whoever comes late would wait for ever
+            raise DatabaseAwayError("closed")
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._waiting.append(_Waiting(work, future))
         if self._grouping is None or self._grouping.done():
@@ -134,6 +141,8 @@ class SqliteDatabase:
 
     async def read(self, work: Work[T]) -> T:
         """Runs the work on a snapshot, in a thread."""
+        if self._closed:
+            raise DatabaseAwayError("closed")
         connection = await self._free.get()
         session = _Threaded(connection, self._pool)
         try:

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -24,6 +24,11 @@ from tests.fakes.telegram import FakeTelegram
 from tests.pg import PgServer, server
 from tests.visitor import Comes, Visitor
 from tests.world import HANOI, TOKEN, Wall, World, settings
+
+if TYPE_CHECKING:  # the browser's library is slow to load: only where a page is looked at
+    from playwright.async_api import Browser
+
+    from tests.phone import Server
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -210,3 +215,23 @@ def chromium() -> str:
             pytest.fail(reason)
         pytest.skip(reason)
     return found
+
+
+@pytest.fixture(name="server")
+async def page_server(tmp_path: Path, prepared: Path, wall: Wall) -> AsyncIterator[Server]:
+    """The demo, to be looked at in a browser."""
+    from tests.phone import Server
+
+    shutil.copy(prepared, tmp_path / "test.db")
+    made = Server(tmp_path, wall)
+    await made.start()
+    yield made
+    await made.stop()
+
+
+@pytest.fixture
+async def browser(chromium: str) -> AsyncIterator[Browser]:
+    from tests.phone import phones
+
+    async with phones(chromium) as opened:
+        yield opened

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright, expect
 
+from bot import demo
+from bot.app import App
 from conversation.message import Text
 from conversation.texts import Texts
+from tests.conftest import free_port
+from tests.world import Wall, settings
 
 TEXTS = Texts()
 WIDTH, HEIGHT = 360, 740
@@ -76,6 +83,12 @@ class Phone:
             )
         )
 
+    async def holds(self, condition: str) -> None:
+        """Waits until this is so in the page; the browser's own way would be an eval, which our policy forbids."""
+        look = f"const look = async () => (await ({condition})) ? done() : setTimeout(look, 20); look();"
+        async with asyncio.timeout(15):
+            await self.page.evaluate(f"() => new Promise((done) => {{ {look} }})")
+
     async def calm(self) -> None:
         """Nothing is on its way any more."""
         await expect(self.page.locator(".me:not([data-state=sent])")).to_have_count(0)
@@ -83,6 +96,34 @@ class Phone:
     def silent(self) -> None:
         """The console told nothing but that the line was cut, where a test has cut it."""
         assert [one for one in self.complaints if "net::ERR_" not in one] == []
+
+
+class Server:
+    """The demo on a port of its own, to be stopped and started again as in real life."""
+
+    def __init__(self, folder: Path, wall: Wall) -> None:
+        self.config, self.wall, self.app = settings(folder, port=free_port()), wall, None
+        self.url = self.config.web.public_url
+
+    app: App | None
+
+    async def start(self) -> None:
+        self.app = App(self.config, clock=self.wall, extend=demo.extend)
+        await self.app.start()
+
+    async def stop(self) -> None:
+        if self.app:
+            await self.app.stop()
+        self.app = None
+
+    async def rows(self, sql: str) -> list[dict[str, object]]:
+        assert self.app
+        return [dict(row) for row in await self.app.database.read(lambda session: session.all(sql))]
+
+    async def own(self) -> list[str]:
+        """The words of everything that people sent, in its order."""
+        bodies = [json.loads(str(row["body"])) for row in await self.rows("SELECT body FROM outbox ORDER BY id")]
+        return [body["own"]["text"] for body in bodies if "own" in body]
 
 
 @asynccontextmanager

@@ -6,8 +6,9 @@ import pytest
 
 from bot.app import App
 from campaign.roles import Role
+from conversation.message import Text
 from storage.grants import remove_grant
-from tests.announcing import WORDS, announces, comes, is_in, reads_of, settled, unit_of
+from tests.announcing import TEXTS, WORDS, announces, comes, is_in, reads_of, settled, unit_of
 from tests.conftest import Comes
 from tests.people import words
 from tests.world import Wall, World
@@ -155,6 +156,24 @@ async def test_the_card_says_whom_each_choice_reaches_and_only_they_get_it(polli
     assert "Mời họp tổ hỗ trợ" in (await kim.reads(1))[0].text
     await settled(world)
     assert (lan.unread, tien.unread) == ([], [])
+
+
+async def test_what_is_announced_at_night_goes_in_the_morning(polling: World) -> None:
+    hoa = await comes(polling, 1, "Hoa", "HN-KCN-01", role=Role.LEADER)
+    lan = await comes(polling, 2, "Lan", "HN-KCN-01")
+    polling.wall.turn(hours=13)  # 22:30
+    await hoa.writes("/announce")
+    await hoa.reads(1)
+    await hoa.writes(WORDS)
+    [card] = await hoa.reads(1)
+    await hoa.presses(card.buttons[0][0])
+    day = TEXTS.words(Text("day-shown", {"date": "2022-05-11"}), "vi")
+    assert (await hoa.reads(1))[0].text == words("announce-confirmed-later", count=2, time="07:00", day=day)
+    polling.wall.turn(hours=8)  # 6:30
+    assert await polling.app.announce() == 0
+    polling.wall.turn(minutes=30)
+    assert await polling.app.announce() == 2
+    assert [sent.text for sent in await lan.reads(1)] == [reads_of(UNION)]
 
 
 async def test_a_leader_reaches_nobody_outside_the_own_subtree(polling: World) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 
 from campaign.roles import Role
 from scheduler import announcements
+from scheduler.announced import BEAT
 from scheduler.announcements import sweep
 from scheduler.housekeeping import LETTERS, forget_old
 from storage.announcements import State, turned
@@ -20,12 +22,14 @@ from storage.consents import withdraw_consents
 from storage.database import Session
 from storage.erasure import copy_of, erase
 from storage.people import person_at, set_joined, set_reachable
+from storage.pings import unsent
 from storage.times import stamp
 from tests.announcing import Office, is_in, unit_of
 from tests.test_storage import opened
 from tests.world import MORNING
 
 CROWD = 25
+NIGHT = timedelta(hours=10)
 
 
 @pytest.fixture(autouse=True)
@@ -223,7 +227,29 @@ async def test_a_country_leaves_room_for_what_comes_meanwhile(office: Office) ->
     due = await office.rows("SELECT due_at, expires_at FROM outbox WHERE lane = 'ping' ORDER BY id")
     beats = [MORNING + timedelta(seconds=10 * at) for at in range(3)]
     assert [row["due_at"] for row in due] == [stamp(beats[at // 10]) for at in range(CROWD)]
-    assert {row["expires_at"] for row in due} == {stamp(MORNING + timedelta(days=1))}
+    assert [row["expires_at"] for row in due] == [stamp(beats[at // 10] + timedelta(days=1)) for at in range(CROWD)]
+
+
+async def test_what_would_leave_in_quiet_hours_leaves_after_them(office: Office) -> None:
+    await office.opens(CROWD)
+    await office.announces()
+    outlet = replace(office.outlet(per_second=1), fits=lambda at: at if at < MORNING + BEAT else MORNING + NIGHT)
+    await sweep(outlet, MORNING)
+    due = await office.rows("SELECT due_at, expires_at FROM outbox WHERE lane = 'ping' ORDER BY id")
+    assert [row["due_at"] for row in due] == [stamp(MORNING)] * 10 + [stamp(MORNING + NIGHT)] * (CROWD - 10)
+    assert due[-1]["expires_at"] == stamp(MORNING + NIGHT + timedelta(days=1))
+
+
+async def test_letters_of_a_bot_that_is_gone_take_nobodys_room_and_end_in_time(office: Office) -> None:
+    await office.opens(CROWD)
+    await office.announces()
+    await sweep(office.outlet(), MORNING)
+    later = MORNING + timedelta(days=1, minutes=1)
+    assert await office.database.read(lambda session: unsent(session, MORNING)) == CROWD
+    assert await office.database.read(lambda session: unsent(session, later)) == 0
+    await forget_old(office.database, later + timedelta(hours=1))
+    await sweep(office.outlet(), later + timedelta(hours=1))
+    assert await office.rows("SELECT state, failed FROM announcements") == [{"state": "done", "failed": CROWD}]
 
 
 async def test_who_got_it_is_forgotten_after_a_month_and_the_figure_stays(office: Office) -> None:

@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import shutil
+import sqlite3
 import tarfile
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -15,7 +16,9 @@ import pytest
 
 from bot.archive import read_manifest
 from bot.backup import back_up, put_back
+from bot.cli_check import _database
 from bot.config import Config
+from bot.file_sweep import sweep_files
 from bot.files import FileStore, once
 from conversation.message import File
 from storage.backup import BackupError
@@ -135,7 +138,6 @@ async def test_restore_over_a_database_replaces_all_of_it_or_nothing(
         whole[:100_000],
         whole[: photo - 1_000],
         whole[:90_000] + bytes(8_000) + whole[98_000:],
-        whole[:photo] + b"X" + whole[photo + 1 :],
         whole.replace("Gá kẹp số 1".encode(), "Gá kẹp số 3".encode()),
         whole.replace(b'"schema": ', b'"schema": 9'),
         whole.replace(b'"form": 1', b'"form": 2'),
@@ -148,6 +150,68 @@ async def test_restore_over_a_database_replaces_all_of_it_or_nothing(
     assert await put_back(config, archive, True, quiet) == made
     assert await sums_at(tmp_path / "test.db") == made.tables
     await database.open()
+
+
+async def test_one_damaged_attachment_costs_nobody_the_backup(
+    tmp_path: Path, live: tuple[Config, SqliteDatabase]
+) -> None:
+    config, database = live
+    store, archive = FileStore(config.files.folder), tmp_path / "one.tar"
+    for number in (1, 2):
+        await entry(database, store, number)
+    made = await back_up(config, archive, True, quiet)
+    whole = archive.read_bytes()
+    photo = whole.index("ảnh 1".encode())
+    archive.write_bytes(whole[:photo] + b"X" + whole[photo + 1 :])
+    place = elsewhere(tmp_path / "new")
+    found = await put_back(place, archive, False, quiet)
+    assert (found.tables, found.missing) == (made.tables, 1)
+    assert len(list(FileStore(place.files.folder).each())) == 1
+    hurt = next(store.each())
+    hurt.write_bytes(b"something else")
+    again = await back_up(config, tmp_path / "two.tar", True, quiet)
+    assert (again.files, again.missing) == (1, 1)
+    hurt.unlink()
+    hurt.mkdir()
+    assert (await back_up(config, tmp_path / "three.tar", True, quiet)).missing >= 1  # it can't be read at all
+
+
+async def test_a_full_disk_under_a_backup_is_no_broken_database(
+    tmp_path: Path, live: tuple[Config, SqliteDatabase], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config, _ = live
+
+    def full(*_given: object) -> None:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorname = "SQLITE_FULL"
+        raise error
+
+    monkeypatch.setattr("storage.backup_sqlite._copy", full)
+    with pytest.raises(BackupError, match="see that there is room") as told:
+        await back_up(config, tmp_path / "full.tar", True, quiet)
+    assert "restore" not in str(told.value)
+    with pytest.raises(BackupError, match="is the database itself"):
+        await back_up(config, tmp_path / "test.db", True, quiet)
+
+
+async def test_an_older_day_without_its_files_lets_go_of_no_newer_photo(
+    tmp_path: Path, live: tuple[Config, SqliteDatabase]
+) -> None:
+    config, database = live
+    store = FileStore(config.files.folder)
+    await sweep_files(database, store)
+    await entry(database, store, 1)
+    await back_up(config, tmp_path / "older.tar", False, quiet)
+    await entry(database, store, 2)
+    await database.close()
+    await put_back(config, tmp_path / "older.tar", True, quiet)
+    for path in store.each():
+        os.utime(path, (1, 1))
+    await database.open()
+    assert await sweep_files(database, store) == 0
+    assert len(list(store.each())) == 2
+    mends = [finding.mend for finding in await _database(config) if not finding.ok]
+    assert [f"delete {config.files.folder}/installation" in mend for mend in mends] == [True]
 
 
 async def test_a_database_beyond_reading_is_replaced_too(tmp_path: Path, live: tuple[Config, SqliteDatabase]) -> None:

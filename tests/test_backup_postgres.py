@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -15,7 +16,7 @@ from bot.files import FileStore
 from storage.backup import BackupError
 from storage.backup_postgres import _OTHERS, without_password
 from storage.checksums import checksums
-from storage.database import Database
+from storage.database import Database, Session
 from storage.postgres import PostgresDatabase
 from storage.recount import differences
 from tests.test_backup import entry, quiet
@@ -137,3 +138,17 @@ async def test_programs_that_are_not_there_are_named(tmp_path: Path, live: Datab
 )
 def test_a_password_is_never_in_the_list_of_processes(url: str, shown: str, password: str | None) -> None:
     assert without_password(url) == (shown, {"PGPASSWORD": password} if password else {})
+
+
+async def test_tables_that_lie_elsewhere_are_not_backed_up_as_nothing(
+    tmp_path: Path, live: Database, postgres_url: str, config_for: Callable[[str], Config]
+) -> None:
+    async def move(session: Session) -> None:
+        name = urlsplit(postgres_url).path.removeprefix("/")
+        await session.run("CREATE SCHEMA elsewhere")
+        await session.run(f'ALTER DATABASE "{name}" SET search_path = elsewhere')
+
+    await live.write(move)
+    with pytest.raises(BackupError, match="lie in the schema elsewhere"):
+        await back_up(config_for(postgres_url), tmp_path / "one.tar", True, quiet)
+    assert not await asyncio.to_thread((tmp_path / "one.tar").exists)

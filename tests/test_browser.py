@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
-import shutil
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Route, expect
 
-from bot import demo
-from bot.app import App
 from conversation.language import LANGUAGES
 from conversation.message import Text
-from tests.conftest import free_port
-from tests.phone import TEXTS, Phone, phone, phones
-from tests.world import Wall, settings
+from tests.phone import TEXTS, Phone, Server, phone
 
 pytestmark = pytest.mark.browser
 UNIT = "HN-DA-03"
@@ -26,49 +18,26 @@ HOME = "Công đoàn cơ sở Công ty TNHH May mặc Xuân Thảo"
 TITLE = "Gá kẹp giữ dây thun khi may cạp quần"
 CODE = re.compile(r"SK-2022-\d{6}-\w")
 PHOTO = {"name": "gá kẹp.svg.png", "mimeType": "image/png"}
-
-
-class Server:
-    """The demo on a port of its own, to be stopped and started again as in real life."""
-
-    def __init__(self, folder: Path, wall: Wall) -> None:
-        self.config, self.wall, self.app = settings(folder, port=free_port()), wall, None
-        self.url = self.config.web.public_url
-
-    app: App | None
-
-    async def start(self) -> None:
-        self.app = App(self.config, clock=self.wall, extend=demo.extend)
-        await self.app.start()
-
-    async def stop(self) -> None:
-        if self.app:
-            await self.app.stop()
-        self.app = None
-
-    async def rows(self, sql: str) -> list[dict[str, object]]:
-        assert self.app
-        return [dict(row) for row in await self.app.database.read(lambda session: session.all(sql))]
-
-    async def own(self) -> list[str]:
-        """The words of everything that people sent, in its order."""
-        bodies = [json.loads(str(row["body"])) for row in await self.rows("SELECT body FROM outbox ORDER BY id")]
-        return [body["own"]["text"] for body in bodies if "own" in body]
-
-
-@pytest.fixture
-async def server(tmp_path: Path, prepared: Path, wall: Wall) -> AsyncIterator[Server]:
-    shutil.copy(prepared, tmp_path / "test.db")
-    made = Server(tmp_path, wall)
-    await made.start()
-    yield made
-    await made.stop()
-
-
-@pytest.fixture
-async def browser(chromium: str) -> AsyncIterator[Browser]:
-    async with phones(chromium) as opened:
-        yield opened
+SEEN = """
+(seen) => {
+  Object.defineProperty(document, "hidden", { configurable: true, value: !seen });
+  document.dispatchEvent(new Event("visibilitychange"));
+}
+"""
+MICROPHONE = """
+navigator.mediaDevices.getUserMedia = async () => new MediaStream();
+window.MediaRecorder = class {
+  static isTypeSupported() { return true; }
+  constructor() { [window.recorder, this.mimeType, this.state] = [this, "audio/webm", "inactive"]; }
+  start() { this.state = "recording"; }
+  stop() {
+    this.state = "inactive";
+    this.ondataavailable({ data: new Blob([new Uint8Array([0x1a, 0x45, 0xdf, 0xa3])]) });
+    this.onstop();
+  }
+};
+"""
+RECORDING = "window.recorder?.state === 'recording'"
 
 
 @pytest.fixture
@@ -252,3 +221,47 @@ async def test_a_lost_cookie_begins_anew_and_a_chosen_language_redraws_the_page(
     await expect(lan.page.locator("html")).to_have_attribute("lang", "en")
     assert len(await server.rows("SELECT id FROM people")) == 2
     assert [one for one in lan.complaints if "401" not in one] == []
+
+
+async def test_a_hung_greeting_is_given_up_and_a_tab_long_out_of_sight_gives_its_line_back(
+    server: Server, browser: Browser
+) -> None:
+    lan = await phone(browser, "vi")
+    first = lan.page = await lan.context.new_page()
+    await first.clock.install()
+    held: list[Route] = []
+    await first.route("**/chat/hello*", lambda route: held.append(route), times=1)
+    async with first.expect_request("**/chat/hello*"):
+        await first.goto(server.url)
+    await first.clock.fast_forward(20_000)
+    await expect(first.locator("#log")).to_have_attribute("aria-busy", "false")
+    await first.evaluate(SEEN, False)
+    async with first.expect_event("requestfailed", lambda request: request.url.endswith("/chat/events")):
+        await first.clock.fast_forward(60_000)
+    await lan.opens(server.url)
+    await lan.writes("/help")
+    await expect(lan.page.get_by_test_id("bot")).to_have_count(1)
+    await expect(first.get_by_test_id("bot")).to_have_count(0)
+    await first.evaluate(SEEN, True)
+    await expect(first.get_by_test_id("bot")).to_have_count(1)
+
+
+async def test_a_recording_that_ends_by_itself_is_offered_to_be_heard(server: Server, browser: Browser) -> None:
+    lan = await phone(browser, "vi")
+    await lan.context.add_init_script(MICROPHONE)
+    await lan.opens(server.url)
+    record, listen, said = lan.page.locator("#record"), lan.page.locator("#record-play"), lan.page.get_by_test_id("me")
+    await record.click()
+    await lan.holds(RECORDING)
+    await lan.page.evaluate("recorder.stop()")  # a call comes in
+    await expect(listen).to_be_visible()
+    await lan.page.locator("#record-cancel").click()
+    await record.click()
+    await lan.holds(RECORDING)
+    await lan.page.locator("#record-send").click()
+    await expect(said).to_have_count(1)
+    await record.click()
+    await lan.holds(RECORDING)
+    await lan.page.evaluate("recorder.stop()")
+    await expect(listen).to_be_visible()
+    await expect(said).to_have_count(1)

@@ -19,7 +19,7 @@ from storage.outbox import PING, Letter, letter, post, release_ping
 from tests.fakes.telegram_people import Person
 from tests.people import join
 from tests.visitor import PNG
-from tests.world import World
+from tests.world import World, loses_leases
 
 PATIENCE = 10.0
 
@@ -281,7 +281,7 @@ async def test_a_lease_lost_while_the_lane_waits_costs_it_nothing(
     async with asyncio.timeout(PATIENCE):
         while not (lane(polling)._failures and lane(polling)._room.locked()):  # noqa: ASYNC110 - it tells nobody
             await asyncio.sleep(0.02)
-    await polling.app.leases.close()
+    await loses_leases(polling.app)
     await polling.app.leases.look()
     assert [sent.text for sent in await lan.reads(1)] == ["Nhắc nhẹ 0"]
     assert [sent.text for sent in await binh.reads(1)] == ["Nhắc nhẹ 1"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -67,6 +68,10 @@ def operator(tmp_path: Path, prepared: Path) -> Path:
         ("[web]\nport = 80", "web.port: no such key; config.example.toml has them all"),
         ("[channels.telegram]\nenabled = true", "channels.telegram: token is missing: give it as"),
         ('[database]\nurl = "mysql://x"', "database.url: write it as sqlite:///data/sangkien.db"),
+        ('[database]\nurl = "postgresql://x:port/y"', "database.url: write it as sqlite:///data/sangkien.db"),
+        ('[campaign]\nstarts = "21/4/2022"', "campaign.starts: write a day as 2022-04-21, without quotes"),
+        ('[campaign]\ntarget = "many"', "campaign.target: write a whole number, without quotes"),
+        ('[channels.telegram]\nenabled = true\ntoken = "abc"', "token is no token, which has a colon in it"),
         ("[campaign", "not TOML"),
     ],
 )
@@ -78,6 +83,23 @@ def test_a_wrong_config_is_told_by_its_key_and_the_mend(
     assert done.returncode == 2
     assert line in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_what_comes_from_the_environment_is_told_by_its_own_name(sangkien: Sangkien, tmp_path: Path) -> None:
+    (tmp_path / "c.toml").write_text("[[channels.telegram]]\n[campaign]\ntarget = 5\n")
+    wrong = {"SANGKIEN_LOG__NOSUCH": "1", "SANGKIEN_CHANNELS__TELEGRAM__0__MODE": "fast"}
+    told = sangkien(tmp_path, "check", "--config", "c.toml", **wrong).stderr
+    assert "environment: SANGKIEN_LOG__NOSUCH: no such key" in told
+    assert "environment: SANGKIEN_CHANNELS__TELEGRAM__MODE: " in told
+    (tmp_path / "c.toml").write_text("[log]\nnosuch = 1\n")
+    assert "c.toml: log.nosuch: no such key" in sangkien(tmp_path, "check", "--config", "c.toml").stderr
+
+
+def test_a_server_that_is_not_there_is_named_with_the_mend(sangkien: Sangkien, operator: Path) -> None:
+    done = sangkien(operator, "copy", "--to", "postgresql://me:secret@127.0.0.1:1/new")
+    assert done.returncode == 1
+    assert "postgresql://me@127.0.0.1:1/new: " in done.stderr
+    assert "see that it runs and that [database] url is right" in done.stderr
 
 
 def test_secrets_and_any_key_come_from_the_environment_and_are_never_shown(sangkien: Sangkien, tmp_path: Path) -> None:
@@ -113,6 +135,14 @@ def test_check_says_what_to_do_and_then_that_all_is_well(sangkien: Sangkien, tmp
     done = sangkien(operator, "check", "--json")
     assert done.returncode == 0, done.stdout
     assert all(finding["ok"] for finding in json.loads(done.stdout))
+
+
+def test_a_database_that_is_not_there_is_not_made_by_looking(sangkien: Sangkien, tmp_path: Path) -> None:
+    for words in (["totals", "--unit", "HN"], ["grant", "telegram:1", "leader", "HN"], ["units", "export", "u.csv"]):
+        done = sangkien(tmp_path, *words)
+        assert (done.returncode, "data/sangkien.db does not exist" in done.stderr) == (2, True), words
+    assert list(tmp_path.iterdir()) == []
+    assert "created" in sangkien(tmp_path, "migrate").stdout
 
 
 def test_a_database_of_a_newer_program_is_refused(sangkien: Sangkien, operator: Path) -> None:
@@ -156,6 +186,11 @@ def test_forgetting_asks_for_a_yes_and_gives_a_receipt(sangkien: Sangkien, opera
     assert done.returncode == 0
     assert "XD-" in done.stdout
     assert sangkien(operator, "forget", "telegram:1", "--yes").returncode == 1
+
+
+def test_who_is_played_has_consented_like_everybody(sangkien: Sangkien, tmp_path: Path) -> None:
+    told = sangkien(tmp_path, "talk", "--as", "leader", "--json", given=json.dumps({"text": "/mydata"}) + "\n").stdout
+    assert re.search(r"Đồng ý từ: \d", told)
 
 
 def test_talk_in_objects_plays_a_quick_entry(sangkien: Sangkien, tmp_path: Path) -> None:

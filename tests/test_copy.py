@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 from datetime import timedelta
 from pathlib import Path
 
@@ -115,10 +116,17 @@ def test_the_command_copies_tells_and_refuses(
     sangkien = CommandLine(tmp_path / "mine.db", monkeypatch, capsys)
     assert sangkien("copy", "--to", "mysql://x").code == 2
     sangkien.write(lambda session: take(session, "send:telegram", "elsewhere:1:1", None))
+    alive = iter((True,))
+
+    async def wait(_seconds: float) -> None:
+        with sqlite3.connect(tmp_path / "mine.db") as other:
+            other.execute("UPDATE leases SET beat = beat + ?", (next(alive, False),))
+        other.close()
+
+    monkeypatch.setattr("bot.cli_copy.asyncio.sleep", wait)
     running = sangkien("copy", "--to", fresh["postgres"])
     assert (running.code, "stop it first" in running.err) == (1, True)
-    sangkien.write(lambda session: session.run("DELETE FROM leases"))
-    done = sangkien("copy", "--to", fresh["postgres"], "--json")
+    done = sangkien("copy", "--to", fresh["postgres"], "--json")  # its machine is gone: its lease stands still
     assert done.code == 0, done.err
     assert json.loads(done.out)["tables"]["units"]["rows"] == 321
     again = sangkien("copy", "--to", fresh["postgres"])

@@ -193,3 +193,16 @@ async def test_files_of_an_initiative_and_of_a_day_have_limits(polling: World) -
     polling.wall.turn(hours=25)
     await lan.sends_document("6.mp4", b"x", "video/mp4", size=15_000_000)
     assert words("collect-added") in (await lan.reads(1))[0].text
+
+
+async def test_a_file_larger_than_is_kept_is_said_to_be_so_at_once_and_its_words_are_taken(polling: World) -> None:
+    polling.config.files.longest_bytes = 5_000_000
+    await polling.restart()
+    lan = await join(polling)
+    await lan.sends_document("1.mp4", b"x", "video/mp4", size=6_000_000)
+    assert [told.text for told in await lan.reads(1)] == [words("file-too-large", limit=5)]
+    await lan.sends_document("2.mp4", b"x", "video/mp4", caption=SAID, size=6_000_000)
+    told, asked = await lan.reads(2)
+    assert (told.text, bool(asked.buttons)) == (words("file-too-large", limit=5), True)
+    [draft] = await polling.rows("SELECT answers FROM drafts WHERE form = 'submission'")
+    assert json.loads(draft["answers"])["substance"]["files"] == []

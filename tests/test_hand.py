@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from conversation.message import Reply
 from storage.database import DatabaseAwayError
 from storage.outbox import letter, post
 from tests.people import join, words
-from tests.world import World
+from tests.world import World, loses_leases
 
 PATIENCE = 10.0
 
@@ -114,7 +115,7 @@ async def test_what_was_sent_while_the_database_was_away_is_not_sent_again_with_
 
 async def test_what_nobody_sent_goes_before_what_is_written_now(polling: World) -> None:
     lan, app = await join(polling), polling.app
-    await app.leases.close()
+    await loses_leases(app)
     address, now = f"telegram:{lan.info['id']}", polling.wall()
     crowd = [letter("telegram", f"telegram:{9_000_000 + at}", Reply("a", "x", "vi"), now) for at in range(1_200)]
     older = letter("telegram", address, Reply("a", "cũ", "vi"), now)
@@ -170,3 +171,37 @@ async def test_a_stop_does_not_wait_for_a_chat_that_must_rest(polling: World) ->
     async with asyncio.timeout(8):  # what is on its way has 10 s
         await polling.restart()
     await lan.reads(1)
+
+
+@pytest.mark.parametrize("later", range(4))
+async def test_a_ring_swallows_no_stop(polling: World, later: int) -> None:
+    """Python 3.11's `wait_for` does where both come in the same moment: a sender would go on without its lease."""
+    sender = polling.app.outgoing.senders["telegram"]
+    await loses_leases(polling.app)
+    running = asyncio.create_task(sender.run())
+    while not sender.holder:  # noqa: ASYNC110 - it tells nobody
+        await asyncio.sleep(0)
+    await asyncio.sleep(0.05)
+    sender._woken.set()
+    for _ in range(later):
+        await asyncio.sleep(0)
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        async with asyncio.timeout(PATIENCE):
+            await running
+
+
+@pytest.mark.slow
+async def test_what_surely_has_not_arrived_is_tried_for_a_day(polling: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.answers.MOST_ATTEMPTS", 2)
+    lan = await join(polling)
+    polling.fake.fail_next("sendMessage", 429, retry_after=1, times=2)
+    await lan.writes("/help")
+    await lan.reads(1, timeout=10)
+    polling.fake.fail_next("sendMessage", 429, retry_after=1, times=2)
+    polling.app.outgoing.senders["telegram"]._answers._clock = lambda: polling.wall() + timedelta(hours=25)
+    await lan.writes("/help")
+    async with asyncio.timeout(PATIENCE):
+        while not await polling.rows("SELECT 1 FROM outbox WHERE state = 'failed'"):  # noqa: ASYNC110 - rows have no event
+            await asyncio.sleep(0.02)
+    assert lan.unread == []

@@ -82,7 +82,7 @@ async def test_the_second_waits_says_so_and_takes_over_when_the_first_stands_sti
     assert EXPIRES_SECONDS <= waited <= EXPIRES_SECONDS + 2.5
     assert not await first.looks()  # it comes back, and finds that it has lost it
     assert (first.runs, second.runs) == (1, 1)
-    await asyncio.gather(first.leases.close(), second.leases.close())
+    await asyncio.gather(first.leases.give_back(), second.leases.give_back())
 
 
 async def test_a_holder_that_hears_nothing_stops_before_anybody_may_follow(
@@ -101,7 +101,7 @@ async def test_a_holder_that_hears_nothing_stops_before_anybody_may_follow(
             stopped_after += 2.5
         assert stopped_after < EXPIRES_SECONDS
     assert await first.looks()  # nobody took it meanwhile
-    await first.leases.close()
+    await first.leases.give_back()
 
 
 async def test_a_holder_whose_database_does_not_answer_at_all_stops_as_early(
@@ -129,7 +129,7 @@ async def test_a_holder_whose_database_does_not_answer_at_all_stops_as_early(
         async with asyncio.timeout(5):  # a network that swallows everything is told of after 20 seconds
             await leases.look()
     assert ended.is_set()
-    await leases.close()
+    await leases.give_back()
 
 
 async def test_a_beat_counts_from_when_it_was_sent_not_from_when_its_answer_came(
@@ -152,17 +152,55 @@ async def test_a_beat_counts_from_when_it_was_sent_not_from_when_its_answer_came
         assert await first.looks()
         cut.setattr(database, "write", away)
         assert not await first.looks(4)  # nine seconds since the beat: another may follow after ten
-    await first.leases.close()
+    await first.leases.give_back()
 
 
 async def test_what_is_given_back_is_free_at_once(database: Database) -> None:
     first, second = Process.one(database, "a:1:1"), Process.one(database, "b:2:2")
     assert await first.looks()
     assert not await second.looks()
-    await first.leases.close()
+    await first.leases.give_back()
     assert not first.at
     assert await second.looks(0)
-    await second.leases.close()
+    await second.leases.give_back()
+
+
+async def test_what_is_given_back_is_not_taken_again_and_the_rest_beats_on(database: Database) -> None:
+    first, second = Process.one(database, "a:1:1"), Process.one(database, "b:2:2")
+    first.leases.want("send:telegram", first.work)
+    assert await first.looks()
+    looking = asyncio.create_task(first.leases.look())  # a beat that is under way meanwhile
+    await first.leases.give_back(lambda name: name == "poll:telegram")
+    await looking
+    assert await second.looks()
+    for _ in range(5):
+        await first.looks()
+        await second.looks()
+    assert (first.leases.held, second.leases.held) == (["send:telegram"], ["poll:telegram"])
+    assert second.leases.holders["send:telegram"] == "a:1:1"
+    for one in (first, second):
+        await one.leases.give_back()
+
+
+async def test_work_that_fails_while_it_is_ended_leaves_no_beat_without_a_pause(database: Database) -> None:
+    leases = Leases(database, time.monotonic, holder="a:1:1")
+
+    async def fails() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            raise RuntimeError("the lane broke off")
+
+    leases.want("send:telegram", fails)
+    await leases.look()
+    await asyncio.sleep(0)
+    await leases.give_back()
+    assert leases.failed.is_set()
+    keeping = asyncio.create_task(leases.keep())
+    await asyncio.sleep(0.05)
+    assert not leases.failed.is_set()
+    keeping.cancel()
+    await asyncio.gather(keeping, return_exceptions=True)
 
 
 @pytest.fixture
@@ -176,11 +214,14 @@ async def test_a_dead_process_of_this_machine_is_followed_at_once(database: Data
     assert is_dead(gone)
     assert not is_dead(this_process())
     assert not is_dead("elsewhere/1:1:1")
+    here, number, *rest = gone.split(":")
+    other = "/".join([*here.split("/")[:-1], "another start of a machine of the same name"])
+    assert not is_dead(":".join([other, number, *rest])), "made from one image, two are often called alike"
     first, second = Process.one(database, gone), Process.one(database, "b:2:2")
     assert await first.looks()
     assert await second.looks(0)
     for one in (first, second):
-        await one.leases.close()
+        await one.leases.give_back()
 
 
 async def test_work_that_fails_for_good_ends_the_process_with_its_error(database: Database) -> None:

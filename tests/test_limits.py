@@ -10,15 +10,18 @@ from pathlib import Path
 
 import pytest
 from aiohttp.test_utils import make_mocked_request
+from aiohttp.web import HTTPTooManyRequests
+from multidict import CIMultiDict
 
 from bot.app import App
-from bot.chat_door import remote
+from bot.chat_door import COOKIE, Door, remote
 from bot.config import load
 from bot.limits import Patience, RateLimit
+from channels.web import new_session
 from conversation.collect import MOST_PARTS
 from storage.database import DatabaseAwayError
 from tests.conftest import make_world
-from tests.people import join, words
+from tests.people import TEXTS, join, words
 from tests.visitor import Comes, Visitor, fresh_id
 from tests.world import Wall, World, settings
 
@@ -113,6 +116,22 @@ async def test_a_flood_is_answered_kindly_once_and_loses_nothing_of_the_draft(st
     assert 'sangkien_messages_limited_total{channel="telegram"} 6.0' in strict.app.metrics.text().decode()
 
 
+@pytest.mark.parametrize("strict", ["polling"], indirect=True)
+async def test_a_press_before_what_piled_up_makes_nobody_fast(strict: World) -> None:
+    lan = await join(strict)
+    strict.wall.turn(minutes=1)
+    await strict.app.stop()
+    await lan.presses(lan.screen.buttons[0][0])
+    for _ in range(12):
+        strict.wall.turn(minutes=1)
+        await lan.writes("/help")
+    strict.wall.turn(hours=1)
+    strict.app = App(strict.config, clock=strict.wall)
+    await strict.app.start()
+    told = await lan.reads(13)
+    assert words("too-fast", seconds=30) not in [one.text for one in told]
+
+
 @pytest.mark.parametrize("strict", ["webhook"], indirect=True)
 async def test_repeats_and_failures_are_not_counted(strict: World, monkeypatch: pytest.MonkeyPatch) -> None:
     lan = await join(strict)
@@ -138,6 +157,23 @@ async def test_repeats_and_failures_are_not_counted(strict: World, monkeypatch: 
     for _ in range(7):
         await lan.writes("/help")
         assert (await lan.reads(1))[0].text != words("too-fast", seconds=30)
+
+
+async def test_a_page_may_be_let_in_faster_than_a_chat_and_nothing_it_was_told_is_taken_is_thrown_away(
+    tmp_path: Path, prepared: Path, wall: Wall
+) -> None:
+    shutil.copy(prepared, tmp_path / "test.db")
+    config = settings(tmp_path)
+    config.channels.web.messages_per_minute, config.limits.messages_per_minute = 60, 10
+    app = App(config, clock=wall)
+    await app.start()
+    lan = Visitor(f"http://127.0.0.1:{app.port}")
+    await lan.comes()
+    for _ in range(20):
+        await lan.says("/help")
+    assert [event["text"] for event in await lan.history() if event["type"] == "me"] == ["/help"] * 20
+    await lan.leaves()
+    await app.stop()
 
 
 @pytest.fixture
@@ -207,6 +243,36 @@ async def test_one_place_has_so_many_lines_and_no_more(comes: Comes, monkeypatch
         assert (await lan.get("/chat/events"))[0] == 429
 
 
+async def test_a_newcomer_who_was_refused_is_still_one_when_he_comes_again() -> None:
+    """Whether the whole place was too fast at first, or the database away."""
+    now, away = 0.0, True
+
+    async def known(_address: str) -> bool:
+        if away:
+            raise DatabaseAwayError("away")
+        return False
+
+    door = Door(
+        texts=TEXTS, by_session=RateLimit(120, lambda: now, remembers=True), by_address=RateLimit(40, lambda: now),
+        newcomers=RateLimit(10, lambda: now, 3_600), known=known,
+    )  # fmt: skip
+
+    async def comes(session: str) -> bool:
+        nonlocal now
+        now += 0.1
+        try:
+            await door.needs_post(make_mocked_request("POST", "/", headers={"Cookie": f"{COOKIE}={session}"}))
+        except (HTTPTooManyRequests, DatabaseAwayError):
+            return False
+        return True
+
+    sessions = [new_session() for _ in range(40)]
+    assert [await comes(one) for one in sessions[:10]] == [False] * 10
+    away = False
+    let_in = {one for _ in range(5) for one in sessions if await comes(one)}
+    assert len(let_in) == 5
+
+
 @pytest.mark.parametrize(
     ("peer", "forwarded", "proxies", "place"),
     [
@@ -221,8 +287,10 @@ async def test_one_place_has_so_many_lines_and_no_more(comes: Comes, monkeypatch
         ("10.0.0.1", "no address", 1, "no address"),
     ],
 )
-def test_the_place_somebody_comes_from(peer: str, forwarded: str, proxies: int, place: str) -> None:
-    headers = {"X-Forwarded-For": forwarded} if forwarded else {}
+@pytest.mark.parametrize("lines", [1, 2, 3])  # a proxy may write behind what was there, or add a line of its own
+def test_the_place_somebody_comes_from(peer: str, forwarded: str, proxies: int, place: str, lines: int) -> None:
+    hops = forwarded.split(",", lines - 1) if forwarded else []
+    headers = CIMultiDict([("X-Forwarded-For", hop) for hop in hops])
     request = make_mocked_request("POST", "/", headers=headers).clone(remote=peer)
     assert remote(request, proxies) == place  # type: ignore[arg-type]
 

@@ -47,6 +47,7 @@ SAFE = frozenset(
         "error",
         "exc_info",
         "expires_after",
+        "files",
         "holder",
         "key",
         "kind",

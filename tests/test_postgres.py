@@ -10,12 +10,14 @@ import asyncpg
 import pytest
 
 from storage.database import SLOTS, Session
+from storage.erasure import erase
 from storage.inbox import received_first
 from storage.initiatives import entries_below
 from storage.people import add_person
 from storage.pings import Plan, plan
 from storage.postgres import CONNECTIONS, READERS, PostgresDatabase
 from storage.units import root_unit
+from tests.command_line import somebody, submit
 from tests.world import MORNING
 
 PATIENCE = 10.0
@@ -189,3 +191,26 @@ async def test_a_great_many_rows_may_take_longer_than_a_statement_may(
     assert row is not None
     assert row["n"] == 7
     await database.close()
+
+
+async def test_what_somebody_sends_while_they_are_forgotten_is_forgotten_too(database: PostgresDatabase) -> None:
+    lan = await database.write(lambda session: somebody(session, "Nguyễn Thị Lan", "HN-01", MORNING))
+    begun, go = asyncio.Event(), asyncio.Event()
+
+    async def sends(session: Session) -> None:
+        await session.one("SELECT id FROM people WHERE id = :id FOR UPDATE", {"id": lan.id})  # as its receipt does
+        begun.set()
+        await go.wait()
+        await submit(session, lan, "Gá kẹp", MORNING)
+
+    sending = asyncio.create_task(database.write(sends))
+    await begun.wait()
+    forgetting = asyncio.create_task(database.write(lambda session: erase(session, lan.id, MORNING)))
+    waits = "SELECT count(*) AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+    async with asyncio.timeout(PATIENCE):
+        while not (await database.read(lambda session: session.all(waits)))[0]["n"]:  # noqa: ASYNC110 - rows have no event
+            await asyncio.sleep(0.02)
+    go.set()
+    await asyncio.gather(sending, forgetting)
+    left = await database.read(lambda session: session.all("SELECT author, title, person_id FROM initiatives"))
+    assert [dict(row) for row in left] == [{"author": "", "title": "", "person_id": None}]

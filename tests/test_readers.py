@@ -154,7 +154,60 @@ def test_a_tidy_name_stays_as_it_is(text: str) -> None:
     assert "error" in found or answer(Kind.NAME, found["name"], FACTS.today) == found
 
 
-_TELLS = ("unreadable", "range", "unit", "future", "impossible", "month", "long")  # keys that give an example
+@pytest.mark.parametrize(
+    ("typed", "key", "offered"),
+    [
+        ("8tr x 12 thang", "whole", ["96000000 VND/year", "8000000 VND/month"]),
+        ("8tr/tháng x 12", "whole", ["96000000 VND/year", "8000000 VND/month"]),
+        ("12 tháng x 8tr", "whole", ["96000000 VND/year", "8000000 VND/month"]),
+        ("8tr x 6 tháng", "whole", ["48000000 VND", "8000000 VND/month"]),
+        ("200k x 26 ngày", "whole", ["5200000 VND", "200000 VND/day"]),
+        ("200k x 26 ngày mỗi tháng", "whole", ["5200000 VND/month", "200000 VND/day"]),
+        ("50k x 20 sp x 26 ngay", "whole", ["26000000 VND", "50000 VND"]),
+        ("khoảng 8tr x 12", "whole", ["~96000000 VND", "~8000000 VND"]),
+        ("giam 2 nguoi, moi nguoi 7tr/thang", "whole", ["14000000 VND/month", "7000000 VND/month"]),
+        ("giảm 2 công nhân, 7tr/người/tháng", "whole", ["14000000 VND/month", "7000000 VND/month"]),
+        ("bớt 2 người, 7tr/tháng/người", "whole", ["14000000 VND/month", "7000000 VND/month"]),
+        ("30000/sp", "each", []),
+        ("30.000đ/sản phẩm", "each", []),
+        ("3k mot cai", "each", []),
+        ("mỗi sản phẩm tiết kiệm được 3k", "each", []),
+        ("moi nguoi 7tr/thang", "each", []),
+        ("8 triệu 1 người 1 tháng", "each", []),
+        ("50k/giờ", "each", []),
+        ("30k/1 sp", "each", []),
+        ("7tr/1 người/tháng", "each", []),
+        ("7tr 1 tháng 1 người", "each", []),
+        ("5 USD per person", "each", []),
+    ],
+)
+def test_what_a_part_comes_to_is_asked(typed: str, key: str, offered: list[str]) -> None:
+    asked = read_benefit(typed, FACTS)
+    assert isinstance(asked, Doubt)
+    assert (asked.key, [option for option, _ in asked.options]) == (f"benefit-{key}", [f"={one}" for one in offered])
+    for option, _ in asked.options:
+        assert isinstance(read_benefit(option[1:], FACTS), Good)
+
+
+@pytest.mark.parametrize(
+    "typed", ["7tr/tháng", "15tr 1 lần", "giảm 1 người, 7tr/người/tháng", "tiết kiệm 1 người 8tr/tháng", "200k mỗi ca",
+              "giảm 2 người, 14tr/tháng", "500k/ngày công", "mỗi tháng 3tr", "20tr/năm, 12 người được lợi"],
+)  # fmt: skip
+def test_what_is_the_whole_is_taken(typed: str) -> None:
+    assert isinstance(read_benefit(typed, FACTS), Good)
+
+
+_TELLS = (
+    "unreadable",
+    "range",
+    "unit",
+    "whole",
+    "each",
+    "future",
+    "impossible",
+    "month",
+    "long",
+)  # keys that give an example
 READERS: Mapping[str, Callable[[str, Facts], Reading]] = {
     "benefit": read_benefit, "date": read_date, "name": read_name, "phone": read_phone,
 }  # fmt: skip
@@ -166,9 +219,7 @@ def test_the_examples_that_a_reader_gives_are_read(lang: str) -> None:
     for path in sorted((CATALOGS / lang).glob("*.ftl")):
         for key, text in re.findall(r"^([a-z-]+) = (.*)$", path.read_text(encoding="utf-8"), re.MULTILINE):
             reader = READERS.get(key.split("-")[0])
-            if reader is None or not key.endswith(
-                ("unreadable", "range", "unit", "future", "impossible", "month", "long")
-            ):
+            if reader is None or not key.endswith(_TELLS):
                 continue
             for example in re.findall(r"<i>(.*?)</i>", text):
                 reading = reader(example.replace("{ $year }", "2021"), FACTS)

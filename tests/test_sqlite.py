@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import Session
+from storage.database import DatabaseAwayError, Session
 from storage.erasure import erase
 from storage.people import add_person
 from storage.sqlite import SqliteDatabase
-from tests.world import MORNING
+from tests.world import MORNING, World
 
 
 async def test_a_read_that_is_cancelled_keeps_its_connection_until_its_thread_is_done(
@@ -54,3 +54,23 @@ async def test_erasing_somebody_reads_nobody_elses_rows(tmp_path: Path, prepared
         scans |= {row["detail"] for row in plan if row["detail"].startswith("SCAN")}
     assert scans <= {"SCAN uploads", "SCAN rescues"}  # what may be short
     await database.close()
+
+
+async def test_whoever_comes_after_the_end_is_told_so_and_does_not_wait_for_ever(tmp_path: Path) -> None:
+    database = SqliteDatabase(tmp_path / "one.db")
+    await database.open()
+    for _ in range(2):
+        await database.close()
+    async with asyncio.timeout(10):
+        for use in (database.write, database.read):
+            with pytest.raises(DatabaseAwayError):
+                await use(lambda session: session.all("SELECT 1"))
+        await database.open()
+        assert await database.write(lambda session: session.one("SELECT 1 AS one")) is not None
+    await database.close()
+
+
+async def test_an_app_may_be_stopped_twice(polling: World) -> None:
+    async with asyncio.timeout(10):
+        for _ in range(2):
+            await polling.app.stop()

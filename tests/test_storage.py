@@ -230,7 +230,7 @@ def test_ids_grow_and_know_their_time() -> None:
 
 
 async def test_housekeeping_lets_go_of_the_old_and_of_nothing_else(database: Database) -> None:
-    for days in (0, 8):
+    for days in (0, 31):
         at = MORNING - timedelta(days=days)
         await database.write(lambda s, at=at, days=days: received_first(s, "telegram", str(days), "telegram:1", at))
         await database.write(lambda s, at=at, days=days: add_person(s, f"telegram:{days}", "", "", at))
@@ -243,7 +243,7 @@ async def test_housekeeping_lets_go_of_the_old_and_of_nothing_else(database: Dat
 
 
 async def test_a_great_deal_of_the_old_is_let_go_in_portions(database: Database) -> None:
-    rows = [{"id": str(number), "at": stamp(MORNING - timedelta(days=8))} for number in range(2_500)]
+    rows = [{"id": str(number), "at": stamp(MORNING - timedelta(days=31))} for number in range(2_500)]
     insert = "INSERT INTO receipts (channel, message_id, received_at) VALUES ('telegram', :id, :at)"
     await database.write(lambda session: session.many(insert, rows))
     assert 0 < await database.write(lambda session: forget_receipts(session, MORNING)) < 2_500

@@ -121,6 +121,9 @@ async def test_a_leader_who_asks_for_a_ranking_gets_the_totals_and_no_announceme
          {"amount": 10, "currency": "USD", "period": "shift", "estimated": False}),
         ("benefit", "4 triệu/tháng tức 48 triệu/năm", "benefit-range", "4.000.000 ₫/tháng",
          {"amount": 4_000_000, "period": "month"}),
+        ("benefit", "8tr x 12 tháng", "benefit-whole", "96.000.000 ₫/năm", {"amount": 96_000_000, "period": "year"}),
+        ("benefit", "giam 2 nguoi, moi nguoi khoang 7tr/thang", "benefit-whole", "≈ 14.000.000 ₫/tháng",
+         {"amount": 14_000_000, "period": "month", "approximate": True}),
         ("applied_on", "năm ngoái", "date-which-month", "tháng 1/2021", "2021-01"),
         ("applied_on", "2022", "date-which-month", "tháng 1/2022", "2022-01"),
     ],
@@ -147,6 +150,50 @@ def test_a_doubt_is_asked_back_and_its_first_button_answers(
 )  # fmt: skip
 def test_a_span_is_kept_as_the_day_or_month_it_began(typed: str, kept: str) -> None:
     assert advance.advance(SUBMISSION, draft_at("applied_on"), writes(typed), FACTS).draft.answers["applied_on"] == kept
+
+
+@pytest.mark.parametrize("step", ["benefit", "applied_on"])
+@pytest.mark.parametrize(
+    "typed",
+    ["không biết", "Không biết ạ", "khong biet", "khoong bieest", "em cũng không biết nữa", "ko bt", "hok biết luôn",
+     "chưa biết", "chưa biết bao nhiêu", "không nhớ", "khong nho ngay nao", "không nhớ rõ ạ", "quên rồi", "chưa rõ",
+     "không rõ", "không", "ko", "chưa", "chua", "chưa có", "chưa làm", "chua lam", "chưa áp dụng", "chưa dùng ạ",
+     "chịu thôi", "I don’t know", "don't remember", "not yet", "Not sure.", "모르겠어요", "기억이 안 나요", "아직요",
+     "分かりません", "まだです", "不知道", "不記得", "还没有", "không biết 😅"],
+)  # fmt: skip
+def test_who_has_nothing_to_say_leaves_the_question_open(step: str, typed: str) -> None:
+    others = {name: answer for name, answer in ANSWERED.items() if name != step}
+    outcome = advance.advance(SUBMISSION, draft_at(step, answers=others), writes(typed), FACTS)
+    assert outcome.draft.step == REVIEW
+    assert step in outcome.draft.skipped
+    assert step not in outcome.draft.answers
+
+
+@pytest.mark.parametrize(
+    ("step", "typed", "kept"),
+    [("benefit", "không tính được", None), ("benefit", "không biết tính sao ra tiền", None),
+     ("benefit", "chưa có số liệu", None), ("benefit", "chưa biết, khoảng 5tr/tháng", 5_000_000),
+     ("benefit", "không còn tai nạn", None), ("applied_on", "không nhớ ngày, tháng 3", "2022-03"),
+     ("applied_on", "chưa lâu, tuần trước", "2022-05-02"), ("title", "Không biết mệt", "Không biết mệt")],
+)  # fmt: skip
+def test_who_says_more_than_that_is_heard(step: str, typed: str, kept: int | str | None) -> None:
+    answer = advance.advance(SUBMISSION, draft_at(step), writes(typed), FACTS).draft.answers[step]
+    assert (answer["amount"] if step == "benefit" else answer) == kept
+
+
+async def test_an_entry_whose_benefit_nobody_knows_is_not_complete(polling: World) -> None:
+    lan = await join(polling)
+    for line in ("nop sang kien", "Gá kẹp giữ dây thun", "ky thuat", "Trước: xoắn. Sau: kẹp bằng tôn mỏng.", "xong",
+                 "không biết", "không nhớ"):  # fmt: skip
+        await lan.writes(line)
+        [said] = await lan.reads(1)
+    assert words("submission-benefit-name") in said.text
+    assert words("submission-applied_on-name") in said.text
+    await lan.writes("gửi")
+    await lan.reads(1)
+    [entry] = await polling.rows("SELECT complete, benefit, applied_on FROM initiatives")
+    assert not entry["complete"]
+    assert (entry["benefit"], entry["applied_on"]) == (None, None)
 
 
 # Buttons typed as words

@@ -17,6 +17,7 @@ from bot.app import App
 from bot.chat_door import COOKIE
 from bot.cli import UsageError
 from conversation.message import Reply, Text
+from scheduler.housekeeping import forget_old
 from storage.database import DatabaseAwayError
 from storage.outbox import Letter, letter, post
 from tests.visitor import PNG, TEXTS, Comes, Visitor, fresh_id
@@ -26,6 +27,17 @@ ROOT = Path(__file__).parent.parent
 
 
 BOTH = pytest.mark.parametrize("kind", ["sqlite", "postgres"])  # what depends on the database; the rest is HTTP
+
+
+async def test_a_page_that_is_opened_again_after_weeks_with_what_it_had_sent_says_it_once(
+    app: App, comes: Comes, wall: Wall
+) -> None:
+    lan = await comes()
+    number = await lan.says("/help")
+    wall.turn(days=29)
+    await forget_old(app.database, wall.now)
+    await lan.says("/help", id=number)
+    assert len([event for event in await lan.history() if event["type"] == "me"]) == 1
 
 
 async def test_session_is_a_cookie_that_scripts_and_other_sites_cannot_use(app: App, comes: Comes) -> None:

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from structlog.testing import CapturingLogger
 
 from bot.app import App
 from bot.chat_door import COOKIE
@@ -67,6 +68,31 @@ async def everything(session: Session) -> set[str]:
         async for rows in pages(session, table):
             found |= {str(value) for row in rows for value in dict(row).values()}
     return found
+
+
+@pytest.mark.parametrize(
+    ("public_url", "let_in"),
+    [("http://Sangkien.example.vn/", [True, False, False]), ("", [False, False, False])],
+)
+async def test_behind_a_proxy_that_names_another_host_posts_of_our_public_page_are_taken(
+    tmp_path: Path, prepared: Path, wall: Wall, public_url: str, let_in: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logged = CapturingLogger()
+    monkeypatch.setattr("bot.chat_door._log", logged)
+    shutil.copy(prepared, tmp_path / "test.db")
+    config = settings(tmp_path)
+    config.web.public_url = public_url
+    app = App(config, clock=wall)
+    await app.start()
+    lan = await Visitor(f"http://127.0.0.1:{app.port}").comes()
+    try:
+        for origin, taken in zip(("http://sangkien.example.vn", "http://example.vn", "null"), let_in, strict=True):
+            status, _, _ = await lan.posts("/chat/messages", {"id": fresh_id(), "text": "/help"}, Origin=origin)
+            assert status == (200 if taken else 403)
+        assert [line.args for line in logged.calls] == [("foreign_post",)], "once: anybody can do it"
+    finally:
+        await lan.leaves()
+        await app.stop()
 
 
 @pytest.mark.parametrize(("public_url", "secure"), [("https://sangkien.example.vn", True), ("http://127.0.0.1", False)])

@@ -101,10 +101,12 @@ class Visitor:
                     return
         raise AssertionError(f"no button {label!r}")
 
-    async def sends(self, content: bytes, name: str, mime: str, caption: str = "") -> tuple[int, Any]:
-        """Uploads a file; (status, answer)."""
+    async def sends(
+        self, content: bytes, name: str, mime: str, caption: str = "", number: str = ""
+    ) -> tuple[int, Any]:  # fmt: skip
+        """Uploads a file, with `number` under the id that an earlier try had; (status, answer)."""
         form = FormData(quote_fields=False)  # as browsers name files
-        form.add_field("id", fresh_id())
+        form.add_field("id", number or fresh_id())
         form.add_field("caption", caption)
         form.add_field("file", content, filename=name, content_type=mime)
         status, answer, _ = await self.posts("/chat/files", form)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -65,3 +66,13 @@ def settings(folder: Path, api_url: str = "", mode: str = "polling", port: int =
         }  # fmt: skip
         config.channels = type(config.channels).model_validate({"telegram": table})
     return config
+
+
+async def loses_leases(app: App) -> None:
+    """As after some seconds without a word from the database: what ran under leases is ended, until the next beat."""
+    works = list(app.leases._works.values())
+    for work in works:
+        if work.task:
+            work.task.cancel()
+            await asyncio.gather(work.task, return_exceptions=True)
+            work.task = None

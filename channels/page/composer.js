@@ -84,8 +84,17 @@ export function makeComposer({ text: sendText, file: sendFile, edit: sendEdit })
 
   // Words that came back go in front of what is being written, so that neither is lost.
   function giveBack(words) {
-    fill(text.value ? `${words}\n${text.value}` : words);
+    if (changing) changing.shelved = both(words, changing.shelved);
+    fill(changing ? text.value : both(words, text.value));
     text.focus();
+  }
+
+  // The message that is being changed is gone: what is written is a new one.
+  function release(client) {
+    if (changing?.client !== client) return;
+    const { shelved } = changing;
+    changing = null;
+    fill(both(text.value, shelved));
   }
 
   function attach(files) {
@@ -177,5 +186,7 @@ export function makeComposer({ text: sendText, file: sendFile, edit: sendEdit })
   }
 
   begin();
-  return { change, giveBack, limits, paint };
+  return { change, giveBack, limits, paint, release };
 }
+
+const both = (...words) => words.filter(Boolean).join("\n");

@@ -101,11 +101,13 @@ export function foot({ state, error, first }, act) {
   const button = (key, action, testid) =>
     worded("button", key, { type: "button", class: "plain", "data-testid": testid, onclick: action });
   if (state === "waiting") {
-    return [worded("span", "web-waiting", { class: "warn" }), first ? button("web-retry", act.retry, "retry") : null];
+    const retry = first ? button("web-retry", act.retry, "retry") : null;
+    return [worded("span", "web-waiting", { class: "warn" }), retry, button("web-discard", act.discard, "discard")];
   }
   if (state === "failed") {
     const said = make("span", { class: "warn", "data-testid": "error" }, error);
-    return [said, button("web-edit", act.edit, "mend"), button("web-copy", act.copy, "copy"), button("web-discard", act.discard, "discard")];
+    const mend = act.edit ? button("web-edit", act.edit, "mend") : null;
+    return [said, mend, button("web-copy", act.copy, "copy"), button("web-discard", act.discard, "discard")];
   }
   return state === "sending" ? [worded("span", "web-sending", { class: "late" })] : [];
 }

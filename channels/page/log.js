@@ -79,6 +79,8 @@ export function makeLog({ messages, scroll, act }) {
     if (known.settled) return;
     known.settled = true;
     if (known.ghost) place(known.node, event.at);
+    if (known.ghost) known.told = event.text;
+    known.ghost = false;
     paintState(known, changing ? known.now : { state: "sent" });
   }
 
@@ -159,40 +161,58 @@ export function makeLog({ messages, scroll, act }) {
 
   async function showOwn(bubble, entry) {
     showFiles(bubble, [{ name: entry.file.name, kind: entry.file.kind, url: null }]);
-    const file = await readFile(entry.id);
+    const file = await readFile(entry.id).catch(() => null);
     if (file) showFiles(bubble, [{ name: entry.file.name, kind: entry.file.kind, url: URL.createObjectURL(file) }]);
   }
 
   function mark(client, state, error, first) {
     const bubble = mine.get(client);
     if (!bubble) return;
-    if (state === "sent") bubble.settled = true;
+    if (state === "sent" && !bubble.ghost) bubble.settled = true;
     paintState(bubble, { state, error, first });
   }
 
   function paintState(bubble, now) {
-    const same = bubble.now && bubble.now.state === now.state && bubble.now.error === now.error && bubble.now.first === now.first;
+    const same = bubble.now && ["state", "error", "first", "moving"].every((part) => bubble.now[part] === now[part]);
     bubble.now = now;
     bubble.node.dataset.state = now.state;
     const done = now.state === "sent";
     bubble.state.textContent = `${bubble.edited ? `${say("web-edited")} ` : ""}${done ? "✓" : ""}`;
     if (same) return;
-    const own = { retry: act.retry, edit: () => act.mend(bubble), copy: () => act.copy(bubble), discard: () => act.discard(bubble) };
-    bubble.under.replaceChildren(...foot(now, own).filter(Boolean));
+    const edit = bubble.text && !bubble.pressed ? () => act.mend(bubble) : null;
+    const own = { retry: act.retry, edit, copy: () => act.copy(bubble), discard: () => act.discard(bubble) };
+    paintFoot(bubble, foot(now, own).filter(Boolean));
     scroll.follow();
+  }
+
+  // Whoever pressed a button there by keyboard stays at it, or at the message until the button is back.
+  function paintFoot(bubble, parts) {
+    const active = document.activeElement;
+    const inside = bubble.under.contains(active);
+    if (inside) bubble.held = active.dataset.text;
+    bubble.under.replaceChildren(...parts);
+    if (!inside && active !== bubble.node) return;
+    const again = parts.find((part) => part.tagName === "BUTTON" && part.dataset.text === bubble.held);
+    bubble.node.tabIndex = -1;
+    (again ?? bubble.node).focus({ preventScroll: true });
   }
 
   function progress(client, share) {
     const bubble = mine.get(client);
-    if (!bubble || bubble.now?.state !== "sending") return;
+    if (!bubble || !["sending", "waiting"].includes(bubble.now?.state)) return;
     const bar = bubble.under.querySelector("progress") ?? make("progress", { max: 1, "aria-label": say("web-sending") });
     bar.value = share;
-    if (!bar.isConnected) bubble.under.replaceChildren(bar);
+    if (bar.isConnected) return;
+    bubble.under.firstElementChild.replaceWith(bar);
+    bubble.now = { ...bubble.now, moving: true };
   }
 
   function remove(bubble) {
+    const held = bubble.node.contains(document.activeElement);
     mine.delete(bubble.client);
     bubble.node.remove();
+    bots.get(bubble.of)?.node.querySelector(".chosen")?.classList.remove("chosen");
+    if (held) document.getElementById("log").focus({ preventScroll: true });
   }
 
   // What the server tells stands above what it does not have yet.

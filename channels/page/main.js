@@ -75,16 +75,17 @@ function press(choice, of, button) {
 
 function edit(client, text) {
   const refused = sender.failed(client);
-  if (refused) discardEntry(client, refused);
-  const bubble = log.find(client);
-  if (bubble) sender.edit(client, text, bubble.text);
-  else sender.text(text); // the server never had it
+  if (refused) discardAll(client);
+  if (refused && refused.edits === undefined) sender.text(text); // the server never had it
+  else sender.edit(client, text, log.find(client)?.text); // which may not be told yet
 }
 
 function mend(bubble) {
   const refused = sender.failed(bubble.client);
-  if (!refused || refused.file || refused.choice !== undefined) return discard(bubble);
-  composer.change(bubble.client, refused.text);
+  if (!refused) return;
+  if (!refused.file) return composer.change(bubble.client, refused.text);
+  discard(bubble);
+  composer.giveBack(refused.text);
 }
 
 function copy(bubble) {
@@ -93,16 +94,18 @@ function copy(bubble) {
 }
 
 function discard(bubble) {
-  const refused = sender.failed(bubble.client);
-  if (refused) discardEntry(bubble.client, refused);
+  const first = discardAll(bubble.client);
+  if (first && first.edits === undefined) composer.release(bubble.client);
 }
 
-function discardEntry(client, refused) {
-  sender.discard(client);
+// What of a message is not sent yet, and the first of that.
+function discardAll(client) {
+  const first = sender.discard(client);
   const bubble = log.find(client);
-  if (!bubble) return;
-  if (refused.edits === undefined) log.remove(bubble);
-  else log.changed(bubble, refused.before ?? refused.text, false);
+  if (!first || !bubble) return first;
+  if (first.edits === undefined || bubble.ghost) log.remove(bubble);
+  else log.changed(bubble, first.before ?? bubble.told ?? first.text, false);
+  return first;
 }
 
 function heard(raw) {

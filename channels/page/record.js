@@ -35,6 +35,7 @@ export function makeRecorder({ send, limits }) {
   function record(sound) {
     const mimeType = KINDS.find((kind) => MediaRecorder.isTypeSupported(kind));
     recorder = new MediaRecorder(sound, { mimeType, audioBitsPerSecond: BITS });
+    then = "listen"; // also where a call or a pulled headset ends it
     pieces = [];
     recorder.ondataavailable = (event) => pieces.push(event.data);
     recorder.onstop = () => stopped(sound);

@@ -4,14 +4,15 @@ import { language, say } from "./words.js";
 
 const LONGEST = 30_000;
 const TIMEOUT = 30_000;
-const UPLOAD_TIMEOUT = 600_000;
+const STANDSTILL = 60_000; // an upload may take as long as it likes while it moves
+const ANSWER = 120_000; // what the phone's own buffers hold is still on its way then
 
 // `drawn(entry)`: draw it; `marked(client, state, error)`: its state, one of sending, waiting, failed, sent;
 // `progress(client, share)`; `sent(toast, unheard)`: the server has one more, unheard where the stream has not shown it;
 // `expired()`: the session is gone, get a new one.
 export function makeSender({ drawn, marked, progress, sent, expired }) {
   const queue = unsent();
-  let busy = false;
+  let flight = null; // what is on its way: { entry, stop }
   let open = false;
   let tries = 0;
   let timer = 0;
@@ -29,9 +30,10 @@ export function makeSender({ drawn, marked, progress, sent, expired }) {
     return whole;
   }
 
-  async function addFile(file, name, kind, caption) {
+  // Queued at once: a phone takes its time to keep a photo, and what is said after it comes after it.
+  function addFile(file, name, kind, caption) {
     const id = uuid();
-    await keepFile(id, file);
+    keepFile(id, file);
     add({ id, text: caption, file: { name, kind, mime: file.type } });
   }
 
@@ -45,26 +47,25 @@ export function makeSender({ drawn, marked, progress, sent, expired }) {
 
   async function pump() {
     const entry = head();
-    if (busy || !open || !entry) return;
+    if (flight || !open || !entry) return;
     clearTimeout(timer);
-    busy = true;
+    flight = { entry, stop: new AbortController() };
     markAll();
-    const answer = await post(entry, (share) => progress(client(entry), share));
-    busy = false;
+    const answer = await post(entry, flight.stop, (share) => progress(client(entry), share));
+    flight = null;
     settle(entry, answer);
     if (tries === 0) pump();
   }
 
   function settle(entry, answer) {
-    if (answer.ok) {
-      tries = 0;
-      sent(answer.toast, queue.includes(entry));
-      remove(entry);
-    } else if (answer.error) {
-      tries = 0;
-      if (queue.includes(entry)) refuse(entry, answer.error);
-    } else if (queue.includes(entry)) {
+    const waits = queue.includes(entry); // else the stream has shown it meanwhile, or it was discarded
+    if (answer.ok) sent(answer.toast, waits);
+    if (waits && !answer.ok && !answer.error) {
       later(answer);
+    } else {
+      tries = 0;
+      if (answer.ok) remove(entry);
+      else if (waits) refuse(entry, answer.error);
     }
     markAll();
   }
@@ -96,7 +97,7 @@ export function makeSender({ drawn, marked, progress, sent, expired }) {
   }
 
   function retry() {
-    if (busy) return;
+    if (flight) return;
     tries = 0;
     clearTimeout(timer);
     pump();
@@ -107,8 +108,14 @@ export function makeSender({ drawn, marked, progress, sent, expired }) {
     pump();
   }
 
+  // A message of one's own with its changes, or the changes alone; the first of them, null where there are none. What
+  // was on its way may have arrived, as what waits may have: then the stream tells it again.
   function discard(clientId) {
-    queue.filter((entry) => entry.error && client(entry) === clientId).forEach(remove);
+    const [gone, first] = [queue.filter((entry) => client(entry) === clientId), head()];
+    gone.forEach(remove);
+    if (gone.includes(flight?.entry)) flight.stop.abort();
+    else if (gone.includes(first)) retry();
+    return gone[0] ?? null;
   }
 
   addEventListener("online", retry);
@@ -127,17 +134,16 @@ export function makeSender({ drawn, marked, progress, sent, expired }) {
   };
 }
 
-async function post(entry, progress) {
+async function post(entry, stop, progress) {
   try {
-    const answer = entry.file ? await upload(entry, progress) : await postWords(entry);
+    const answer = entry.file ? await upload(entry, stop.signal, progress) : await postWords(entry, stop);
     return judge(answer);
   } catch {
     return { ok: false };
   }
 }
 
-async function postWords(entry) {
-  const stop = new AbortController();
+async function postWords(entry, stop) {
   const timer = setTimeout(() => stop.abort(), TIMEOUT);
   try {
     const response = await fetch("/chat/messages", {
@@ -158,9 +164,10 @@ function words({ id, text, choice, of, label, edits }) {
   return edits === undefined ? { id, text } : { id, text, edits };
 }
 
-async function upload(entry, progress) {
+async function upload(entry, signal, progress) {
   const file = await readFile(entry.id);
   if (!file) return { status: 400, body: { error: say("web-file-gone") } };
+  if (signal.aborted) throw new Error("discarded");
   const form = new FormData();
   form.append("id", entry.id);
   form.append("caption", entry.text);
@@ -169,22 +176,38 @@ async function upload(entry, progress) {
     const request = new XMLHttpRequest();
     request.open("POST", "/chat/files");
     request.setRequestHeader("Accept-Language", language());
-    request.timeout = UPLOAD_TIMEOUT;
-    request.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total);
+    const moved = watch(request);
+    signal.addEventListener("abort", () => request.abort());
+    request.upload.onprogress = (event) => {
+      moved(STANDSTILL);
+      if (event.lengthComputable) progress(event.loaded / event.total);
+    };
+    request.upload.onload = () => moved(ANSWER);
     request.onload = () =>
       resolve({ status: request.status, after: request.getResponseHeader("Retry-After"), body: parsed(request.responseText) });
-    request.onerror = request.ontimeout = request.onabort = () => reject(new Error("upload"));
+    request.onerror = request.onabort = () => reject(new Error("upload"));
     request.send(form);
+    moved(STANDSTILL);
   });
 }
 
-// A 200 that is not ours (the sign-in page of a Wi-Fi) is no answer.
+// Ends the request unless it is told in time that something moves.
+function watch(request) {
+  let timer = 0;
+  request.onloadend = () => clearTimeout(timer);
+  return (patience) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => request.abort(), patience);
+  };
+}
+
+// A 200 that is not ours (the sign-in page of a Wi-Fi) is no answer, and a 404 of a proxy, behind which the server
+// just starts again, no refusal: that comes in our own words, or as 413 from whoever takes nothing as large.
 function judge({ status, after, body }) {
   if (status === 200 && body?.ok === true) return { ok: true, toast: body.toast ?? null };
   if (status === 401 || status === 403) return { ok: false, expired: true };
-  if (status >= 400 && status < 500 && status !== 408 && status !== 429) {
-    return { ok: false, error: body?.error || say(status === 413 ? "web-refused-size" : "web-refused") };
-  }
+  const passing = status < 400 || status >= 500 || status === 408 || status === 429;
+  if (status === 413 || (!passing && body?.error)) return { ok: false, error: body?.error || say("web-refused-size") };
   const seconds = Number.parseFloat(after);
   return { ok: false, after: seconds > 0 ? Math.min(seconds, 3600) * 1000 : undefined };
 }

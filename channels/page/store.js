@@ -1,6 +1,7 @@
 // Keeps on the phone what the server does not have yet: unsent messages, unfinished words, the last texts of the page.
 const PREFIX = "sangkien.";
 const UNSENT = "unsent.";
+const PATIENCE = 10_000;
 const memory = new Map(); // for browsers that refuse to keep anything
 
 export function read(key) {
@@ -51,21 +52,38 @@ export function unsent() {
   return [...keys].map(read).filter((entry) => entry && entry.id).sort((a, b) => a.at - b.at || a.nth - b.nth);
 }
 
-const kept = new Map(); // files of this visit, also where the browser has no database
+const kept = new Map(); // files that the database doesn't have yet, or can't take
 
+// At hand at once. Once the database has it the handle is let go: Android takes its right to be read away again.
 export async function keepFile(id, file) {
   kept.set(id, file);
-  await files("readwrite", (all) => all.put(file, id)).catch(() => {});
+  try {
+    await files("readwrite", (all) => all.put(file, id));
+    kept.delete(id);
+  } catch {
+    // it stays in memory
+  }
 }
 
+// The file, null where there is none. Throws where the database can't tell now: Safari's may hang after a reload.
 export async function readFile(id) {
-  return kept.get(id) ?? (await files("readonly", (all) => all.get(id)).catch(() => null)) ?? null;
+  if (kept.has(id)) return kept.get(id);
+  let timer = 0;
+  const late = new Promise((_, reject) => (timer = setTimeout(reject, PATIENCE, new Error("database"))));
+  try {
+    return (await Promise.race([files("readonly", (all) => all.get(id)), late])) ?? null;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function files(mode, act) {
   const database = await opened();
   try {
-    return await settled(act(database.transaction("files", mode).objectStore("files")));
+    const transaction = database.transaction("files", mode);
+    const request = act(transaction.objectStore("files"));
+    await finished(transaction);
+    return request.result;
   } finally {
     database.close();
   }
@@ -74,12 +92,16 @@ async function files(mode, act) {
 function opened() {
   const request = indexedDB.open("sangkien", 1);
   request.onupgradeneeded = () => request.result.createObjectStore("files");
-  return settled(request);
-}
-
-function settled(request) {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
+  });
+}
+
+// A full disk is told only at the end.
+function finished(transaction) {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = resolve;
+    transaction.onabort = () => reject(transaction.error);
   });
 }

@@ -1,6 +1,8 @@
 // The page's own words in the person's language, as the server gives them.
 import { read, write } from "./store.js";
 
+const PATIENCE = 20_000;
+
 let hello = read("hello") ?? { lang: "vi", texts: {}, name: "", slogan: "", demo: null, limits: {} };
 
 export const current = () => hello;
@@ -11,15 +13,25 @@ export const language = () => hello.lang;
 export async function greet(lang = null) {
   const known = lang ?? read("lang");
   const query = known ? `lang=${encodeURIComponent(known)}&of=person` : `lang=${encodeURIComponent(navigator.language)}`;
-  const response = await fetch(`/chat/hello?${query}`, { credentials: "same-origin", cache: "no-store" });
-  if (!response.ok) throw new Error(`hello: ${response.status}`);
-  const answer = await response.json();
+  const answer = await asked(`/chat/hello?${query}`);
   if (!answer || !answer.texts) throw new Error("hello: no texts");
   hello = answer;
   write("hello", answer);
   if (lang) write("lang", answer.lang);
   redraw();
   return answer;
+}
+
+async function asked(address) {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), PATIENCE);
+  try {
+    const response = await fetch(address, { credentials: "same-origin", cache: "no-store", signal: stop.signal });
+    if (!response.ok) throw new Error(`hello: ${response.status}`);
+    return await response.json();
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 // `[name]` in a text stands for a value.

@@ -12,6 +12,7 @@ THOUSAND, MILLION, BILLION = 10**3, 10**6, 10**9
 UNITS = Lexicon(
     {
         "k": THOUSAND, "nghìn": THOUSAND, "ngàn": THOUSAND, "nghàn": THOUSAND, "thousand": THOUSAND, "천": THOUSAND,
+        "千": THOUSAND,
         "vạn": 10**4, "万": 10**4, "萬": 10**4, "만": 10**4, "억": 10**8, "億": 10**8, "亿": 10**8,
         "tr": MILLION, "triệu": MILLION, "củ": MILLION, "million": MILLION, "millions": MILLION, "백만": MILLION,
         "mil": MILLION, "mio": MILLION, "百万": MILLION,
@@ -24,7 +25,8 @@ SHORT_UNITS = Lexicon({"n": THOUSAND, "m": MILLION, "b": BILLION, "t": BILLION})
 JOINED_UNITS = Lexicon(
     {
         "trđ": (MILLION, "VND"), "nghđ": (THOUSAND, "VND"), "ngđ": (THOUSAND, "VND"), "kđ": (THOUSAND, "VND"),
-        "tỷđ": (BILLION, "VND"), "만원": (10**4, "KRW"), "천원": (THOUSAND, "KRW"), "백만원": (MILLION, "KRW"),
+        "tỷđ": (BILLION, "VND"), "만원": (10**4, "KRW"), "천원": (THOUSAND, "KRW"), "십만원": (10**5, "KRW"),
+        "백만원": (MILLION, "KRW"), "천만원": (10**7, "KRW"),
         "억원": (10**8, "KRW"), "원": (1, "KRW"), "엔": (1, "JPY"), "달러": (1, "USD"), "동": (1, "VND"),
     }
 )  # fmt: skip
@@ -86,6 +88,12 @@ EACH = Lexicon(
                    "trên", "cho", "per", "a", "an", "each", "every",
                    "one"), True)
 )  # fmt: skip
+# One of what an amount is for, as against the whole: 3k/cái, mỗi người 7tr.
+EACH_ONE = Lexicon(
+    {"/": "/", "|": "/", **dict.fromkeys(("mỗi", "từng", "per", "each", "every"), "mỗi"),
+     **dict.fromkeys(("một", "a", "an", "one"), "một")}
+)  # fmt: skip
+TIMES = Lexicon(dict.fromkeys(("x", "×", "*", "nhân", "nhân với", "times"), True))
 NOT_QUARTER = Lexicon(dict.fromkeys(("ra", "đổi", "thành", "về", "sang"), True))  # quy ra tiền
 
 # Directly before the amount (or, hơn, behind it); the others may stand anywhere.

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from campaign.kinds import Social
 from conversation.readers import amount_words as words
+from conversation.readers.east_asian import sum_at
 from conversation.readers.united import Figure, Sort, amount_at
 from conversation.readers.words import Token
 
@@ -26,6 +27,8 @@ def _figures(found: Sequence[Token]) -> Iterator[Figure]:
 
 
 def _figure(found: Sequence[Token], at: int) -> Figure | None:
+    if written := sum_at(found, at):
+        return written
     before = words.CURRENCIES.at(found, at) if found[at].text in words.CODES_BEFORE else None
     figure = amount_at(found, at + before[1] if before else at)
     if figure is None:
@@ -53,9 +56,17 @@ def _named(found: Sequence[Token], figure: Figure) -> Figure | None:
     if short and figure.unit == 1 and (currency := _currency(found, end + 1)):
         return _money(figure, short[0], currency[0], end + 1 + currency[1])
     counted = words.FIGURES.at(found, end)
-    if counted and not (words.PERIODS.word(found, end) and (figure.value == 1 or figure.unit > 1)):
+    if counted and not _is_other_word(found, figure):
         return replace(figure, sort=Sort.COUNT, end=end + counted[1], social=counted[0])
     return replace(figure, sort=Sort.MONEY) if figure.unit > 1 else _bare(found, figure)
+
+
+def _is_other_word(found: Sequence[Token], figure: Figure) -> bool:
+    """Whether what stands behind counts nothing: 1 lần, 10tr con 4tr (còn, now only 4tr)."""
+    now_only = found[figure.end].text == "con" and found[figure.end + 1 : figure.end + 2]
+    if figure.unit > 1 and now_only and now_only[0].kind == "number":
+        return True
+    return bool(words.PERIODS.word(found, figure.end) and (figure.value == 1 or figure.unit > 1))
 
 
 def _currency(found: Sequence[Token], at: int) -> tuple[str, int] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -11,24 +12,32 @@ from campaign.kinds import Social
 from conversation.readers import amount_words as words
 from conversation.readers.amounts import figures
 from conversation.readers.intangibles import goods, says_not_computable
+from conversation.readers.left_open import leaves_open
+from conversation.readers.parts import Part, part
 from conversation.readers.periods import about, period
 from conversation.readers.united import Figure, Sort
-from conversation.readers.words import Token, tokens
+from conversation.readers.words import Token, one_form, tokens
 
 _LOOKED_AT = 500  # characters in which a figure is looked for; a benefit is one line
 _MOST = 10**18  # what a column of either database holds, and more than there is
 _OFFERED = 3
+_LARGE_M = re.compile(r"(?<=\d) ?M(?!\w)")
+_MONTHS = 12
 _SURE = 1000  # a bare number from here up is dong
 
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """`amount` in whole units of `currency` (ISO 4217). `period`: year, quarter, month, week, day, shift, once."""
+    """`amount` in whole units of `currency` (ISO 4217). `period`: year, quarter, month, week, day, shift, once.
+
+    `each`: of one thing or person, and how many there are isn't said (3k/cái).
+    """
 
     amount: int
     currency: str
     period: str | None = None
     approximate: bool = False
+    each: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,7 @@ class NotMoney:
 class Doubtful(Enum):
     UNIT = "unit"  # 15: of what?
     SEVERAL = "several"  # 10-15 triệu, or two amounts
+    WHOLE = "whole"  # 8tr x 12 tháng: the one, or all together?
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +71,24 @@ class Benefit:
 
 
 def parse_benefit(text: str) -> Benefit:
-    found = tokens(text[:_LOOKED_AT], marks=True)
+    if leaves_open(text):  # không biết says nothing of the benefit, not even that it can't be told in money
+        return Benefit(None)
+    found = tokens(_with_millions(one_form(text[:_LOOKED_AT])), marks=True)
     numbers = figures(found)
     named = [*goods(found), *(figure.social for figure in numbers if figure.sort == Sort.COUNT)]
     social = tuple(kind for kind in Social if kind in named)
     return Benefit(_read(found, numbers, bool(named)), social)
+
+
+def _with_millions(text: str) -> str:
+    """15M and 15M/năm are millions; 15m is cloth, and so is 15M among words that are all written large."""
+    for large in reversed(list(_LARGE_M.finditer(text))):
+        first = not any(sign.isalpha() for sign in text[: large.start()])
+        behind = tokens(text[large.end() :], marks=False)
+        each = words.EACH.word(behind, 0) and words.PERIODS.word(behind, 1)
+        if (each and (first or not text.isupper())) or (first and not behind):
+            text = f"{text[: large.start()]}tr{text[large.end() :]}"
+    return text
 
 
 def _read(found: Sequence[Token], numbers: Sequence[Figure], named: bool) -> Money | NotMoney | Unsure | None:
@@ -109,7 +132,24 @@ def _of_amounts(found: Sequence[Token], amounts: Sequence[Figure], numbers: Sequ
     different = {(money.amount, money.currency): money for money in meant}
     if len(different) > 1:
         return Unsure(Doubtful.SEVERAL, "", tuple(_alike(list(different.values()))[:_OFFERED]))
-    return meant[0]
+    one = part(found, first, numbers)
+    return _of_part(meant[0], one) if one else meant[0]
+
+
+def _of_part(money: Money, one: Part) -> Money | Unsure | None:
+    """A question whether the amount is meant or all of them together; where their number isn't said it is `each`."""
+    if one.count is None:
+        return replace(money, each=True)
+    if one.count == 1:
+        return money
+    a_year = one.count == _MONTHS and "month" in (one.period, money.period)
+    whole = replace(
+        money,
+        amount=round(money.amount * one.count),
+        period="year" if a_year else money.period if money.period != one.period else None,
+    )
+    single = replace(money, period=one.period or money.period)
+    return Unsure(Doubtful.WHOLE, "", (whole, single)) if 0 < whole.amount < _MOST else None
 
 
 def _money(found: Sequence[Token], figure: Figure, numbers: Sequence[Figure]) -> Money:

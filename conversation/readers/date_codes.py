@@ -77,6 +77,8 @@ def _number(found: Sequence[Token], at: int, before: str, marked: bool) -> tuple
     """A number in words where one can stand: behind day, month, weekday or ago; before a month, or a span and ago."""
     if before == "Y" and (year := _year(found, at)):
         return year
+    if CODES.word(found, at + 4) == "y" and (digits := _four_digits(found, at)):
+        return digits, 4
     hit = NUMBERS.at(found, at)
     if hit is None:
         return None
@@ -84,13 +86,14 @@ def _number(found: Sequence[Token], at: int, before: str, marked: bool) -> tuple
     unmarked = (
         marked and hit[1] == 1 and found[at].text.isascii() and spelling(found[at].text) != spelling(_WORD[hit[0]])
     )
-    if unmarked:
+    from_when = found[at].text == "tu" and hit[1] == 1  # tu thang 3: it is từ, and four only as thang tu and thu tu
+    if unmarked or (from_when and before not in ("M", "T")):
         return None
     if before in ("D", "M", "T", "@"):
         return str(hit[0]), hit[1]
     span = CODES.at(found, at + hit[1])
     ago = CODES.word(found, at + hit[1] + span[1]) if span else None
-    counts = span and (span[0] == "M" or (span[0] in ("D", "W", "Y") and ago in ("<", ">", "=")))
+    counts = span and (span[0] in ("M", "m", "d") or (span[0] in ("D", "W", "Y") and ago in ("<", ">", "=", "==")))
     return (str(hit[0]), hit[1]) if counts else None
 
 
@@ -104,8 +107,12 @@ def _year(found: Sequence[Token], at: int) -> tuple[str, int] | None:
         start = thousand[1] + (hundreds[1] if hundreds else 0)
         rest = NUMBERS.at(found, at + start)
         return str(2000 + (rest[0] if rest else 0)), start + (rest[1] if rest else 0)
-    four = [DIGITS.word(found, place) for place in range(at, at + 4)]
-    if all(digit is not None for digit in four):
-        return "".join(str(digit) for digit in four), 4
+    if digits := _four_digits(found, at):
+        return digits, 4
     rest = NUMBERS.at(found, at)
     return (str(rest[0]), rest[1]) if rest and rest[0] > 9 and fold(found[at].text) != "nam" else None
+
+
+def _four_digits(found: Sequence[Token], at: int) -> str:
+    four = [DIGITS.word(found, place) for place in range(at, at + 4)]
+    return "".join(map(str, four)) if None not in four else ""

@@ -34,6 +34,27 @@ def parse_when(text: str, today: date) -> When | Unread:
         return Unread.UNREADABLE
     # The day of the week says nothing more where a date stands beside it.
     coded = re.sub(r"\bT [02-7] (?:, )?(?=(?:D )?\d+ )", "", coded)
+    coded = _TWO_MONTHS.sub(r"\1 ~ M ", coded)
+    start, to, end = _TO.sub(" ~ ", coded).partition(" ~ ")
+    begun = _found(start, _counted_from(start, end, today)) if to else None
+    return begun if isinstance(begun, When) else _found(coded, today)
+
+
+# Of a span its beginning counts: t3-t4, tháng 3 - tháng 4, tháng 3-4/2022; tới, which else is next, before a number.
+_TWO_MONTHS = re.compile(
+    r"\b(M \d{1,2}(?: [-/.] \d{4})?) (?:(?:[-,/.] )?M (?=\d)|- (?=\d(?:$| Y)|\d{1,2} / \d{4}$))", re.ASCII
+)
+_TO = re.compile(r" > (?=(?:[DMQY] )?\d)", re.ASCII)
+
+
+def _counted_from(start: str, end: str, today: date) -> date:
+    """What has no year is the newest before the end: tháng 11 đến tháng 2/2022 begins in 2021."""
+    last = _found(end, today)
+    relative = re.search(r"[<=>@]|day", start)
+    return min(last.last, today) if isinstance(last, When) and not relative else today
+
+
+def _found(coded: str, today: date) -> When | Unread:
     for pattern, build in _PATTERNS:
         if found := pattern.search(coded):
             try:
@@ -59,7 +80,7 @@ _MONTH = r"(\d{1,2}|mon[A-L])"
 _MARK, _GAP = r" [-/.,] ", r"(?: [-/.,])? "
 _IN, _OF = rf"{_GAP}(?:M )?", rf"{_GAP}(?:Y )?"  # between day and month, month and year
 _P = r"(?:(P[abc]) )?"
-_STEP = r"(<<|>>|[<=>])"
+_STEP = r"(<<|>>|==|[<=>])"
 # Numbers before or behind with a mark between belong to the same thing, which then is something else.
 _ALONE = (r"(?<!\d)(?<!\d [-/.] )(?<!\? )", r"(?!\d)(?! [-/.] \d)")
 
@@ -84,7 +105,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = (
         _pattern(rf"D {_N} M {_STEP}"),
         lambda f, t: day(*months_from(t, STEPS[f[2]]).timetuple()[:2], int(f[1])),
     ),
-    (_pattern(rf"{_N} M (=)"), lambda f, t: day(t.year, t.month, int(f[1]))),
+    (_pattern(rf"{_N} M =(?!=)"), lambda f, t: day(t.year, t.month, int(f[1]))),
     (
         _pattern(rf"{_P}M {_N}{_OF}{_YY}"),
         lambda f, t: month(full_year(f[3], t), int(f[2]), _part(f[1])),
@@ -94,7 +115,9 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = (
         lambda f, t: month(t.year + STEPS[f[3]], int(f[2]), _part(f[1])),
     ),
     (_pattern(rf"Y {_STEP} {_P}M {_N}"), lambda f, t: month(t.year + STEPS[f[1]], int(f[3]), _part(f[2]))),
-    (_pattern(rf"{_P}M = Y {_STEP}"), lambda f, t: month(t.year + STEPS[f[2]], t.month, _part(f[1]))),
+    (_pattern(rf"Y {_STEP} {_N} m {_N} d"), lambda f, t: day(t.year + STEPS[f[1]], int(f[2]), int(f[3]))),
+    (_pattern(rf"Y {_STEP} {_N} m"), lambda f, t: month(t.year + STEPS[f[1]], int(f[2]))),
+    (_pattern(rf"{_P}M ==? Y {_STEP}"), lambda f, t: month(t.year + STEPS[f[2]], t.month, _part(f[1]))),
     (_pattern(rf"Q {_N}{_OF}{_Y}"), lambda f, t: quarter(int(f[2]), int(f[1]))),
     (_pattern(rf"Q {_N} Y {_STEP}"), lambda f, t: quarter(t.year + STEPS[f[2]], int(f[1]))),
     (_pattern(rf"{_N}{_MARK}{_Y}"), lambda f, t: month(int(f[2]), int(f[1]))),
@@ -125,5 +148,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = (
     (re.compile(r"(P[abc]) ([WMY])(?! \d)"), lambda f, t: from_today(f[2], 0, t, _part(f[1]))),
     (_pattern(rf"D {_N}"), lambda f, t: latest_of_month(int(f[1]), t)),
     (_pattern(rf"{_N} d"), lambda f, t: latest_of_month(int(f[1]), t)),
-    (re.compile(r"^(?:_ )*=$"), lambda f, t: from_today("D", 0, t)),
+    (re.compile(r"half( >)?"), lambda f, t: from_today("M", 6 if f[1] else -6, t)),
+    (re.compile(r"fortnight( >)?"), lambda f, t: from_today("W", 2 if f[1] else -2, t)),
+    (re.compile(r"^(?:_ )*==?$"), lambda f, t: from_today("D", 0, t)),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conversation.message import Text
 from conversation.readers.date_patterns import parse_when
+from conversation.readers.left_open import leaves_open
 from conversation.readers.reading import Bad, Doubt, Facts, Good, Reading
 from conversation.readers.when import Precision, Unread, When
 
@@ -19,7 +20,8 @@ def read_date(text: str, facts: Facts) -> Reading:
     """
     when = parse_when(text, facts.today)
     if isinstance(when, Unread):
-        return Bad("date-impossible" if when == Unread.IMPOSSIBLE else "date-unreadable")
+        impossible = when == Unread.IMPOSSIBLE
+        return Bad("date-impossible" if impossible else "date-unreadable", open=leaves_open(text))
     if when.is_after(facts.today):
         return Bad("date-future")
     if when.precision == Precision.YEAR:

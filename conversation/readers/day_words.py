@@ -10,9 +10,9 @@ _MONTHS = {
     "L": "december dec",
 }  # fmt: skip
 # D day, W week, M month, Q quarter, Y year, T day of the week (0 is Sunday, which has no number); < last or ago,
-# = this, > next; Pa, Pb, Pc early, in the middle, late; @ ago, before its number; ? some; y m d the marks behind the
-# numbers of Han and Hangul dates; day+n days from today; monA to monL a month by name (letters, so that no pattern
-# takes them for numbers).
+# = this, == now (năm nay, but 3 tháng nay: for three months), > next; Pa, Pb, Pc early, in the middle, late; @ ago,
+# before its number; ~ to; ? some; y m d the marks behind the numbers of Han and Hangul dates; day+n days from today;
+# monA to monL a month by name (letters, so that no pattern takes them for numbers).
 CODES = Lexicon(
     {
         **dict.fromkeys(("ngày", "hôm", "bữa", "mùng", "mồng", "day", "days"), "D"),
@@ -26,15 +26,16 @@ CODES = Lexicon(
         **dict.fromkeys(
             ("trước", "rồi", "qua", "vừa rồi", "vừa qua", "mới rồi", "ngoái", "trước đây", "vừa", "last", "ago",
              "previous", "past"), "<"),
-        **dict.fromkeys(("này", "nay", "this", "current"), "="),
+        "nay": "==", **dict.fromkeys(("này", "this", "current"), "="),
         **dict.fromkeys(("sau", "tới", "nữa", "next", "coming"), ">"),
+        **dict.fromkeys(("nửa năm", "half a year", "半年", "반년"), "half"), "nửa tháng": "fortnight",
         "năm kia": "Y <<", "sang năm": "Y >", "trước nữa": "<<", "sau nữa": ">>",
         **dict.fromkeys(("vài", "mấy", "dăm", "nhiều", "nửa", "few", "several", "some", "half",
                          "ngày tháng năm"), "?"),
         **dict.fromkeys(("đầu", "early", "beginning of", "start of"), "Pa"),
         **dict.fromkeys(("giữa", "mid", "middle of"), "Pb"),
         **dict.fromkeys(("cuối", "late", "end of"), "Pc"),
-        **dict.fromkeys(("cách đây", "cách nay"), "@"),
+        **dict.fromkeys(("cách đây", "cách nay"), "@"), "đến": "~",
         **dict.fromkeys(("年", "년"), "y"), **dict.fromkeys(("月", "월"), "m"),
         **dict.fromkeys(("日", "号", "號", "일"), "d"),
         **dict.fromkeys(("hôm nay", "bữa nay", "ngày hôm nay", "sáng nay", "trưa nay", "chiều nay", "tối nay",
@@ -59,11 +60,12 @@ CODES = Lexicon(
 # Said between the parts of a date, or about it, and no part of it.
 FILLERS = Lexicon(dict.fromkeys(("của", "vào", "of", "the", "st", "nd", "rd", "trong", "khoảng", "tầm", "dương lịch",
                                  "lúc", "hơn", "gần", "chừng", "độ", "tới giờ", "tới nay", "đến giờ", "đến nay", "on",
-                                 "in", "about"), True))  # fmt: skip
+                                 "in", "about", "的", "の"), True))  # fmt: skip
 # The moon's calendar is another one: a date in it is asked for again.
 LUNAR = Lexicon(dict.fromkeys(("âm lịch", "âm", "al", "rằm", "tết", "giêng", "chạp"), True))
 
 _ONES = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+_HAN = "一二三四五六七八九"
 _BEHIND_TENS = {"mốt": 1, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "lăm": 5, "nhăm": 5, "sáu": 6, "bảy": 7,
                 "bẩy": 7, "tám": 8, "chín": 9}  # fmt: skip
 # 1 to 31 in words. Behind tens five is lăm: tháng mười năm 2021 is October of that year.
@@ -77,10 +79,16 @@ NUMBERS = Lexicon(
         **{f"{tens} {word}": 20 + ones for tens in ("hai mươi", "hăm") for word, ones in _BEHIND_TENS.items()},
         **{f"hai {word}": 20 + _BEHIND_TENS[word] for word in ("mốt", "tư", "lăm", "nhăm")},
         "hai mươi": 20, "ba mươi": 30, "ba mươi mốt": 31, "ba mốt": 31, "ba mươi một": 31,
+        **{f"{signs}{one}": tens + ones for tens, signs in ((0, ""), (10, "十"), (20, "二十"), (30, "三十"))
+           for ones, one in enumerate(_HAN, start=1)},
+        "十": 10, "二十": 20, "三十": 30,
     }
 )  # fmt: skip
 TWO_THOUSAND = Lexicon(dict.fromkeys(("hai nghìn", "hai ngàn"), 2000))
 HUNDREDS = Lexicon(dict.fromkeys(("không trăm", "không trăm linh", "không trăm lẻ", "linh", "lẻ"), 0))
 DIGITS = Lexicon(
-    {"không": 0, **{word: number for number, word in enumerate(_ONES, start=1)}, "tư": 4, "mốt": 1, "lăm": 5}
-)
+    {
+        "không": 0, **{word: number for number, word in enumerate(_ONES, start=1)}, "tư": 4, "mốt": 1, "lăm": 5,
+        "〇": 0, "零": 0, **{one: number for number, one in enumerate(_HAN, start=1)},
+    }
+)  # fmt: skip

@@ -6,10 +6,13 @@ from typing import Any
 
 from conversation.message import Text
 from conversation.readers.benefits import Benefit, Doubtful, Money, NotMoney, Unsure, parse_benefit
+from conversation.readers.left_open import leaves_open
 from conversation.readers.reading import Bad, Doubt, Facts, Good, Reading
 from conversation.readers.words import Lexicon, tokens
 
 _ACTUAL = Lexicon(dict.fromkeys(("thực tế", "thực thu", "đã đo", "actual", "actually", "measured"), True))
+
+_ASKS = {Doubtful.UNIT: "unit", Doubtful.SEVERAL: "range", Doubtful.WHOLE: "whole"}
 
 
 def read_benefit(text: str, _facts: Facts) -> Reading:
@@ -17,16 +20,16 @@ def read_benefit(text: str, _facts: Facts) -> Reading:
     benefit_read = parse_benefit(text)
     actual = bool(_ACTUAL.anywhere(tokens(text, marks=False)))
     match benefit_read.read:
+        case Money(each=True) as money:
+            return Doubt("benefit-each", {"money": _label(money)})
         case Money() as money:
             return Good(_money(money, benefit_read, actual))
         case NotMoney(note):
             return Good(benefit(social=_social(benefit_read), note=text if note else None))
         case Unsure(why, typed, choices) if choices:
             options = tuple((_written(money, actual), _label(money)) for money in choices)
-            if why == Doubtful.UNIT:
-                return Doubt("benefit-unit", {"number": typed}, options)
-            return Doubt("benefit-range", {}, options)
-    return Bad("benefit-unreadable")
+            return Doubt(f"benefit-{_ASKS[why]}", {"number": typed} if typed else {}, options)
+    return Bad("benefit-unreadable", open=leaves_open(text))
 
 
 def benefit(

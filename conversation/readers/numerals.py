@@ -91,11 +91,19 @@ def _words(found: Sequence[Token], at: int) -> Numeral | None:
         return None
     if more := _hundreds(found, at + 1, one):
         return Numeral(more.value, more.length + 1, worded=True)
-    if (short := AFTER_TENS.word(found, at + 1)) is not None and one > 1:
+    if (short := AFTER_TENS.word(found, at + 1)) is not None and one > 1 and not _is_from(found, at + 1):
         return Numeral(Fraction(10 * one + short), 2, worded=True)
     second = ONES.word(found, at + 1)
     several = second is not None and second > one and _COUNTED.word(found, at + 2) is not None
     return Numeral(Fraction(one), 1, worded=True, several=several)
+
+
+def _is_from(found: Sequence[Token], at: int) -> bool:
+    """bay trieu tam tu tien dien: unmarked it is a four at the end, or before what is counted (hai tu trieu)."""
+    if found[at].text != "tu" or at + 1 == len(found) or found[at + 1].kind == "sign":
+        return False
+    each = found[at + 1].text in ("mot", "moi", "hang") and _period_follows(found, at + 2)
+    return not (each or _COUNTED.word(found, at + 1))
 
 
 def _hundreds(found: Sequence[Token], at: int, first: int) -> Numeral | None:

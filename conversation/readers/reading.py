@@ -55,10 +55,14 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Bad:
-    """It can't be taken: the key of a friendly text that shows how, with an example."""
+    """It can't be taken: the key of a friendly text that shows how, with an example.
+
+    `open`: the person has nothing to say (I don't know, not yet); a question that may stay open then does.
+    """
 
     key: str
     values: Mapping[str, Any] = field(default_factory=dict)
+    open: bool = False
 
 
 Reading = Good | Doubt | Bad

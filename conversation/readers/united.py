@@ -10,7 +10,9 @@ from fractions import Fraction
 from campaign.kinds import Social
 from conversation.readers import amount_words as words
 from conversation.readers.numerals import HALF, Numeral, numeral
-from conversation.readers.words import Token
+from conversation.readers.words import Token, is_marked
+
+_ENDS = frozenset("/|.,;!)")
 
 
 class Sort(Enum):
@@ -74,7 +76,8 @@ def _smaller(found: Sequence[Token], at: int, unit: int) -> tuple[Fraction, int,
         return None
     if half := HALF.word(found, at):
         return half * unit, at + 1, 1
-    if four := words.FOUR_TENTHS.word(found, at):
+    four = words.FOUR_TENTHS.word(found, at)
+    if four and (is_marked(found[at], "tư") or _closes(found, at + 1)):
         return four * unit, at + 1, 1
     start = at + 1 if at < len(found) and found[at].text in (",", "và") else at
     number = numeral(found, start)
@@ -85,6 +88,16 @@ def _smaller(found: Sequence[Token], at: int, unit: int) -> tuple[Fraction, int,
     if length:
         return (number.value * next_unit, end + length, next_unit) if next_unit < unit else None
     return _decimals(found, at, number, unit) if start == at else None
+
+
+def _closes(found: Sequence[Token], at: int) -> bool:
+    """Whether the amount ends there: 2 trieu tu, 2 trieu tu/ca, 2 trieu tu mot thang. Else `tu` is từ, from."""
+    currency = words.CURRENCIES.at(found, at)
+    if currency and found[at].text != "do":  # tu do is từ đó
+        at += currency[1]
+    if at >= len(found) or found[at].text in _ENDS:
+        return True
+    return found[at].kind == "word" and bool(words.EACH.word(found, at) and words.PERIODS.word(found, at + 1))
 
 
 def _decimals(found: Sequence[Token], at: int, number: Numeral, unit: int) -> tuple[Fraction, int, int] | None:

@@ -8,7 +8,7 @@ from enum import Enum
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 _WEEK = timedelta(days=7)
-STEPS = {"<": -1, "=": 0, ">": 1, ">>": 2, "<<": -2, "": 0}  # last, this, next
+STEPS = {"<": -1, "=": 0, "==": 0, ">": 1, ">>": 2, "<<": -2, "": 0}  # last, this, next
 _LEAP = 8  # years back in which any day of the calendar comes once
 
 
@@ -124,7 +124,7 @@ def weekday(number: int, step: str | None, in_week: bool, today: date) -> When:
     if number not in (0, 2, 3, 4, 5, 6, 7):
         raise ValueError(f"no day {number} of the week")
     after_monday = (number - 2) % 7 if number else 6
-    if in_week or step in ("=", ">"):
+    if in_week or step in ("=", "==", ">"):
         only = week(today + STEPS[step or ""] * _WEEK).first + timedelta(days=after_monday)
     else:
         back = (today.weekday() - after_monday) % 7

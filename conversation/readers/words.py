@@ -31,13 +31,18 @@ class Token(NamedTuple):
 
 
 def tidy(text: str) -> str:
-    """One form for what looks the same: NFKC (full-width is plain), lower case, no invisible signs, single spaces."""
+    """One form for what looks the same, in lower case."""
+    return unicodedata.normalize("NFC", one_form(text).casefold())
+
+
+def one_form(text: str) -> str:
+    """The same with large letters: NFKC (full-width is plain), no invisible signs, single spaces."""
     text = unicodedata.normalize("NFKC", text)
     if not text.isascii():
         if not text.isprintable() or _UNSEEN.search(text):
             text = "".join(sign for sign in text if not invisible(sign))
         text = _DASHES.sub("-", unicodedata.normalize("NFKC", text))
-    return " ".join(unicodedata.normalize("NFC", text.casefold()).split())
+    return " ".join(text.split())
 
 
 def tokens(text: str, *, marks: bool) -> list[Token]:

@@ -86,6 +86,12 @@ announce-confirmed =
        *[other] { $count } people
     }</b>.
     If something isn't right, tap <b>Undo</b> now.
+announce-confirmed-later =
+    🌙 People are resting at this hour. I begin at <b>{ $time } on { $day }</b>, for <b>{ $count ->
+        [one] { $count } person
+       *[other] { $count } people
+    }</b>.
+    If something isn't right, press <b>Undo</b> any time before then.
 announce-waiting =
     ⏳ About to be sent: { $segment }.
     If something isn't right, tap <b>Undo</b>.

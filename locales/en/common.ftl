@@ -57,6 +57,23 @@ file-not-kept =
     One of the files with your idea <b>{ $code }</b> turned out to be of another kind than it said, so it was not kept. I take: { $kinds }.
 
     Your idea is recorded all the same. To send the file again, tap <b>Complete it</b>.
+# `file` is file-lost-named or file-lost-unnamed; `kind`: photo, voice, audio, video, document; `limit` in MB.
+file-lost =
+    I couldn't fetch { $file } that you sent with your idea <b>{ $code }</b>.
+
+    Your idea is recorded all the same. Please tap <b>Complete it</b> and send it again.
+file-lost-large =
+    I couldn't take { $file } that you sent with your idea <b>{ $code }</b>: it is bigger than { $limit } MB.
+
+    Your idea is recorded all the same. Please tap <b>Complete it</b> and send a smaller photo or a shorter recording.
+file-lost-named = the file <b>{ $name }</b>
+file-lost-unnamed = { $kind ->
+    [photo] a photo
+    [voice] a recording
+    [audio] a recording
+    [video] a video
+   *[document] a file
+}
 drafts-full = You have { $count } drafts that are not sent yet, so I can't open another one. Pick one below to go on and send it, or open it and write <b>cancel</b>.
 drafts-full-message = You have { $count } drafts that are not sent yet, so this message was not recorded. Pick one below to go on and send it, or open it and write <b>cancel</b>. Then please send this message again.
 failed = Sorry, something broke on our side and this message was not recorded. Everything before it is still there. Please send it again.

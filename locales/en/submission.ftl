@@ -147,6 +147,8 @@ period-none = {""}
 # A button with one of the amounts that may have been meant.
 benefit-choice = { $about }{ $money }{ $period }
 benefit-range = Please choose one figure, the lower one to be safe, or write another. For example: <i>10 million/year</i>
+benefit-each = { $money } is for each one. About how much is it all together, in a month or a year? For example: <i>15 million/year</i>. If you don't know, just <b>skip</b>.
+benefit-whole = How much is it all together? Tap the right amount, or write another. For example: <i>96 million/year</i>
 benefit-unit = How much is { $number }? Tap a button, or write it out, for example <i>15 million/year</i>.
 benefit-unreadable = I can't read this amount yet. Write it like <i>15 million/year</i>, <i>500k/month</i> or <i>200 USD/month</i>. If it isn't money, tap a button below.
 

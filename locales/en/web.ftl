@@ -46,7 +46,6 @@ web-record-refused = Recording did not start. Please allow this page to use the 
 web-sending = Sending…
 web-waiting = Not sent yet. It goes by itself when the network is back.
 web-retry = Send now
-web-refused = This message could not be sent. Please change it and send it again.
 web-refused-size = This message is too big to send.
 web-copy = Copy
 web-copied = Copied.

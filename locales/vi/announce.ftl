@@ -75,6 +75,9 @@ announce-change-ownership = 🏭 Loại hình
 announce-confirmed =
     ✅ Một phút nữa trợ lý bắt đầu gửi cho <b>{ $count } người</b>.
     Thấy chưa ổn thì bấm <b>Lấy lại</b> ngay bây giờ.
+announce-confirmed-later =
+    🌙 Giờ này mọi người đang nghỉ. Đến <b>{ $time } ngày { $day }</b> trợ lý mới bắt đầu gửi cho <b>{ $count } người</b>.
+    Thấy chưa ổn thì bấm <b>Lấy lại</b>, lúc nào trước giờ đó cũng được.
 announce-waiting =
     ⏳ Thông báo sắp được gửi: { $segment }.
     Thấy chưa ổn thì bấm <b>Lấy lại</b>.

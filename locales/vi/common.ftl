@@ -59,6 +59,23 @@ file-not-kept =
     Có một tệp gửi kèm sáng kiến <b>{ $code }</b> trợ lý mở ra thấy không đúng loại nên không giữ lại. Trợ lý nhận: { $kinds }.
 
     Sáng kiến vẫn được ghi nhận. Muốn gửi lại tệp, anh/chị bấm <b>Bổ sung</b> nhé.
+# `file` is file-lost-named or file-lost-unnamed; `kind`: photo, voice, audio, video, document; `limit` in MB.
+file-lost =
+    Trợ lý chưa tải về được { $file } anh/chị gửi kèm sáng kiến <b>{ $code }</b>.
+
+    Sáng kiến vẫn được ghi nhận. Anh/chị bấm <b>Bổ sung</b> rồi gửi lại giúp nhé.
+file-lost-large =
+    Trợ lý chưa nhận được { $file } anh/chị gửi kèm sáng kiến <b>{ $code }</b> vì nặng quá { $limit } MB.
+
+    Sáng kiến vẫn được ghi nhận. Anh/chị bấm <b>Bổ sung</b> rồi gửi lại ảnh nhỏ hơn, hoặc ghi âm ngắn hơn nhé.
+file-lost-named = tệp <b>{ $name }</b>
+file-lost-unnamed = { $kind ->
+    [photo] một tấm ảnh
+    [voice] một đoạn ghi âm
+    [audio] một đoạn ghi âm
+    [video] một đoạn video
+   *[document] một tệp
+}
 drafts-full = Anh/chị đang có { $count } bản nháp chưa gửi nên chưa mở thêm được. Anh/chị chọn một bản bên dưới để làm tiếp rồi gửi, hoặc mở ra rồi nhắn <b>hủy</b>.
 drafts-full-message = Anh/chị đang có { $count } bản nháp chưa gửi nên tin này chưa được ghi lại. Anh/chị chọn một bản bên dưới để làm tiếp rồi gửi, hoặc mở ra rồi nhắn <b>hủy</b>. Sau đó gửi lại tin này giúp nhé.
 failed = Xin lỗi anh/chị, máy vừa trục trặc nên tin này chưa được ghi. Những gì trước đó vẫn còn nguyên. Anh/chị gửi lại giúp nhé.

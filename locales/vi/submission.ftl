@@ -146,6 +146,8 @@ period-none = {""}
 # A button with one of the amounts that may have been meant.
 benefit-choice = { $about }{ $money }{ $period }
 benefit-range = Anh/chị chọn giúp một con số thôi, mức thấp cho chắc cũng được, hoặc nhắn số khác. Ví dụ: <i>10 triệu/năm</i>
+benefit-each = { $money } là tính cho từng cái, từng người hay từng giờ. Cộng hết lại thì mỗi tháng hay mỗi năm được khoảng bao nhiêu ạ? Ví dụ: <i>15 triệu/năm</i>. Không rõ thì cứ <b>bỏ qua</b>.
+benefit-whole = Cộng hết lại là bao nhiêu ạ? Anh/chị bấm con số đúng, hoặc nhắn số khác. Ví dụ: <i>96 triệu/năm</i>
 benefit-unit = { $number } là bao nhiêu tiền ạ? Anh/chị bấm một nút, hoặc nhắn rõ hơn, ví dụ <i>15 triệu/năm</i>.
 benefit-unreadable = Con số này chưa đọc được. Anh/chị nhắn kiểu <i>15tr/năm</i>, <i>500k mỗi tháng</i>, <i>1,5 tỷ</i>. Không tính ra tiền thì bấm một nút bên dưới.
 

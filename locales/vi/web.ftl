@@ -46,7 +46,6 @@ web-record-refused = Chưa ghi âm được. Anh/chị cho phép trang này dùn
 web-sending = Đang gửi…
 web-waiting = Chưa gửi được, có mạng sẽ tự gửi.
 web-retry = Gửi lại ngay
-web-refused = Tin này không gửi được. Anh/chị sửa lại rồi gửi giúp nhé.
 web-refused-size = Tin này lớn quá, không gửi được.
 web-copy = Chép
 web-copied = Đã chép.
