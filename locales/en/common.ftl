@@ -16,6 +16,7 @@ what-next =
 nothing-open = No question is waiting for an answer right now. What would you like to do?
 press-over = That button has done its work. What would you like to do next?
 unknown-command = I don't know that command. Please tap a button below, or write <b>help</b>.
+not-built = This part is not ready yet, it will come. If you need it now, please ask: { $contact }
 
 # `commands` are help-row, one for each command of the person's roles.
 help =
@@ -48,6 +49,10 @@ file-kind-pdf = PDF
 file-kind-office = Word, Excel and PowerPoint (without macros)
 file-kind-text = plain text (.txt, .csv)
 file-day-full = You have sent nearly { $limit } MB of photos and files in the last 24 hours. This one goes past the limit of a day, so I couldn't take it. Please send it tomorrow. You can go on writing as usual.
+file-not-here = Photos, voice notes and files can't go along here, only words{ $words ->
+        [0] {". Please write it."}
+       *[other] {". Your words are kept."}
+    }
 file-not-kept =
     One of the files with your idea <b>{ $code }</b> turned out to be of another kind than it said, so it was not kept. I take: { $kinds }.
 
