@@ -245,9 +245,9 @@ async def test_a_claim_that_came_through_though_its_connection_broke_is_taken_ba
     kind, cut = type(world.app.database), 1
     real = kind.write
 
-    async def breaks(self: Database, work: Any) -> Any:
+    async def breaks(self: Database, work: Any, of: str = "") -> Any:
         nonlocal cut
-        result = await real(self, work)  # type: ignore[arg-type]
+        result = await real(self, work, of)  # type: ignore[arg-type]
         if result is True and cut:  # a claim's answer, and nothing else's here
             cut -= 1
             raise DatabaseAwayError("cut after the commit")
