@@ -174,9 +174,10 @@ async def release_ping(session: Session, letter_id: int, holder: str) -> None:
 async def give_up_sending(session: Session, channel: str) -> int:
     """Pings that were on their way when their sender died: they may have arrived, so they don't go again."""
     return await session.run(
+        # In the words of the index outbox_pings too: SQLite doesn't see that one state is among the two, and reads all.
         """
         UPDATE outbox SET state = 'failed', error = 'sender died'
-        WHERE channel = :channel AND lane = 'ping' AND state = 'sending'
+        WHERE channel = :channel AND lane = 'ping' AND state IN ('waiting', 'sending') AND state = 'sending'
         """,
         {"channel": channel},
     )

@@ -16,6 +16,7 @@ from storage.outbox import (
     Letter,
     claim,
     count_waiting,
+    give_up_sending,
     ids_in_hand,
     in_hand,
     letter,
@@ -77,6 +78,12 @@ async def test_looking_for_answers_passes_by_all_pings(sqlite: SqliteDatabase, l
     assert plan == [plan[0]]
     assert "SEARCH outbox USING" in plan[0]
     assert f"INDEX outbox_{'free' if look == 'free' else 'answers'} (channel=?)" in plan[0]
+    await sqlite.close()
+
+
+async def test_a_lane_that_starts_looks_only_at_pings_that_are_not_sent_yet(sqlite: SqliteDatabase) -> None:
+    plan = await plan_of(sqlite, lambda session: give_up_sending(session, "telegram"))
+    assert plan == ["SEARCH outbox USING INDEX outbox_pings (channel=?)"]
     await sqlite.close()
 
 
