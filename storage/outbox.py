@@ -138,12 +138,12 @@ async def ids_in_hand(session: Session, channel: str, holder: str) -> list[int]:
 
 
 async def due_pings(session: Session, channel: str, now: datetime, limit: int) -> list[Letter]:
-    """Pings that may go now, those that have waited longest first."""
+    """Pings that may go now and are worth it still, those that have waited longest first."""
     rows = await session.all(
         f"""
         SELECT {_HAND} FROM outbox
         WHERE channel = :channel AND lane = 'ping' AND state = 'waiting' AND due_at <= :now
-        ORDER BY due_at, id LIMIT :limit
+        AND coalesce(expires_at, :now) >= :now ORDER BY due_at, id LIMIT :limit
         """,  # noqa: S608 - names from a constant
         {"channel": channel, "now": stamp(now), "limit": limit},
     )
@@ -184,7 +184,7 @@ async def give_up_sending(session: Session, channel: str) -> int:
 
 
 async def drop_expired(session: Session, channel: str, now: datetime) -> int:
-    """Pings that are not worth sending any more."""
+    """Pings that are not worth sending any more; reads all that wait."""
     return await session.run(
         """
         UPDATE outbox SET state = 'dropped', error = 'expired'

@@ -263,3 +263,13 @@ async def test_a_chat_moves_along_with_what_is_on_its_way_also_where_somebody_is
     await database.write(lambda session: release_ping(session, made.id, "here"))
     due = await database.read(lambda session: due_pings(session, "telegram", MORNING, 9))
     assert [one.address for one in due] == ["telegram:2"]
+
+
+async def test_a_ping_that_is_over_is_not_due_also_before_it_is_dropped(database: Database) -> None:
+    ends = (MORNING - timedelta(minutes=1), None, MORNING)
+    made = [
+        letter("telegram", "telegram:1", Reply("ping", "Nhắc nhẹ", "vi"), MORNING, lane=PING, expires=at) for at in ends
+    ]
+    await database.write(lambda session: post(session, made))
+    due = await database.read(lambda session: due_pings(session, "telegram", MORNING, 9))
+    assert [one.id for one in due] == [one.id for one in made[1:]]
