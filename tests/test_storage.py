@@ -16,6 +16,7 @@ from bot.opened import open_database
 from conversation.message import Reply
 from scheduler.housekeeping import forget_old, forget_people
 from storage.database import Database, DatabaseAwayError, Session
+from storage.files import forget_documents
 from storage.ids import id_at, new_id
 from storage.inbox import forget_receipts, received_first
 from storage.migrate import migrate, migrations
@@ -249,6 +250,18 @@ async def test_a_great_deal_of_the_old_is_let_go_in_portions(database: Database)
     assert 0 < await database.write(lambda session: forget_receipts(session, MORNING)) < 2_500
     assert (await forget_old(database, MORNING))[0] > 0
     assert await count(database) == 0
+
+
+async def test_old_documents_are_let_go_a_few_at_a_time(database: Database) -> None:
+    old = id_at(MORNING - timedelta(days=31))
+    insert = "INSERT INTO documents VALUES (:id, 'telegram:1', 'pace.png', 'image/png', :content, :at)"
+    rows = [{"id": old + at, "content": b"x" * 40_000, "at": stamp(MORNING)} for at in range(120)]
+    rows.append({"id": id_at(MORNING), "content": b"new", "at": stamp(MORNING)})
+    await database.write(lambda session: session.many(insert, rows))
+    assert 0 < await database.write(lambda session: forget_documents(session, id_at(MORNING))) < 120
+    await forget_old(database, MORNING)
+    left = await database.read(lambda session: session.all("SELECT content FROM documents"))
+    assert [row["content"] for row in left] == [b"new"]
 
 
 async def test_a_chat_moves_along_with_what_is_on_its_way_also_where_somebody_is_there_already(
