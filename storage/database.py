@@ -15,6 +15,10 @@ class DatabaseAwayError(Exception):
     """The database can't be reached, is locked, or its disk is full: nothing was changed; try again later."""
 
 
+class BusyError(Exception):
+    """Somebody reads what a work must have for itself, and goes on: nothing was changed; try again when he is done."""
+
+
 class Session(Protocol):
     """Statements of one transaction. Values are named (`:name`); rows are read by column name.
 

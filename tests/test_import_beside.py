@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import csv
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -13,9 +15,11 @@ from storage.database import Session
 from storage.postgres import PostgresDatabase
 from storage.recount import differences
 from storage.unit_import import Imported, import_units
-from tests.command_line import present, somebody, submit
+from storage.units import Unit, all_units
+from tests.command_line import CommandLine, present, somebody, submit
 from tests.conftest import sample_units
 from tests.people import UNIT
+from tests.test_units_import import csv_file
 from tests.world import HANOI, MORNING
 
 PATIENCE = 10.0
@@ -54,3 +58,42 @@ async def test_while_a_list_that_moves_nobody_comes_in_entries_go_on(database: P
     imported = await importing
     assert (imported.changed, imported.moved) == (len(units), 0)
     assert await database.read(lambda session: differences(session, HANOI)) == []
+
+
+async def test_a_list_that_moves_somebody_gives_way_to_a_backup(
+    database: PostgresDatabase,
+    postgres_url: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("storage.recount._WAIT", "100ms")
+    monkeypatch.setenv("SANGKIEN_DATABASE__URL", postgres_url)
+    monkeypatch.chdir(tmp_path)
+    sangkien = CommandLine(tmp_path, monkeypatch, capsys)
+    await asyncio.to_thread(sangkien, "units", "export", "units.csv")
+    moves = moved(Path("units.csv"))
+    read, go = asyncio.Event(), asyncio.Event()
+
+    async def backs_up(session: Session) -> list[Unit]:
+        units = await all_units(session)
+        read.set()
+        await go.wait()
+        return units
+
+    backup = asyncio.create_task(database.read(backs_up))
+    await read.wait()
+    refused = await asyncio.to_thread(sangkien, "units", "import", moves)
+    assert (refused.code, refused.out) == (1, "")
+    assert "a backup or an export is reading them" in refused.err
+    go.set()
+    assert await backup == await database.read(all_units)
+    assert "1 moved" in (await asyncio.to_thread(sangkien, "units", "import", moves)).out
+
+
+def moved(units: Path) -> Path:
+    """The same list, with the last one right below the first."""
+    with units.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    rows[-1]["parent_code"] = rows[0]["code"]
+    return csv_file("moved.csv", *rows)
