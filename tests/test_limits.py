@@ -151,7 +151,7 @@ async def test_repeats_and_failures_are_not_counted(strict: World, monkeypatch: 
         return await write(work)
 
     with monkeypatch.context() as patch:
-        patch.setattr(type(strict.app.database), "write", lambda _self, work: away(work))
+        patch.setattr(type(strict.app.database), "write", lambda _self, work, of="": away(work))
         await lan.writes("/help")
         await lan.reads(1, timeout=15)
     for _ in range(7):
