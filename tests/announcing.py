@@ -20,7 +20,7 @@ from tests.fakes.telegram_people import Person
 from tests.people import words
 from tests.world import MORNING, World
 
-PATIENCE = 10.0
+PATIENCE = 20.0
 TEXTS = Texts()
 WORDS = "Tuần này cao điểm.\nAi có cách làm hay cứ nhắn vào đây <nhé> & đừng ngại!"
 

@@ -43,7 +43,7 @@ async def test_a_connection_that_is_dead_without_a_word_is_replaced(
 
     bell = Bell(connect)
     await bell.hear(lambda _word: None)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(15):
         while len(opened) < 3:
             bell.ring((f"send telegram {len(opened)}",) if rings else ())
             await asyncio.sleep(0.01)

@@ -21,7 +21,7 @@ from tests.people import join
 from tests.visitor import PNG
 from tests.world import World, loses_leases
 
-PATIENCE = 10.0
+PATIENCE = 20.0
 
 
 async def people(world: World, count: int) -> list[Person]:

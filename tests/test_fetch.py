@@ -52,7 +52,7 @@ async def test_a_file_that_fails_in_an_unknown_way_is_tried_later_and_stops_no_o
     [entry] = await polling.rows("SELECT id FROM initiatives")
     files = [File("document", ref, f"{ref}.txt", "text/plain", 10) for ref in ("odd", "good")]
     await polling.app.database.write(lambda session: attach(session, entry["id"], "telegram", files, polling.wall()))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(20):
         while await polling.rows("SELECT 1 FROM attachments WHERE state = 'wanted' AND attempts = 0"):  # noqa: ASYNC110
             await asyncio.sleep(0.02)
     rows = await polling.rows("SELECT ref, state, attempts FROM attachments ORDER BY id")
@@ -78,10 +78,10 @@ async def test_a_restart_in_the_middle_of_a_fetch_puts_off_nothing(
     [entry] = await world.rows("SELECT id FROM initiatives")
     files = [File("document", "far away", "a.txt", "text/plain", 10)]
     await world.app.database.write(lambda session: attach(session, entry["id"], "telegram", files, world.wall()))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(20):
         await begun.wait()
     await world.restart()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(20):
         while await world.rows("SELECT 1 FROM attachments WHERE state != 'kept'"):  # noqa: ASYNC110
             await asyncio.sleep(0.02)
 

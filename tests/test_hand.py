@@ -16,7 +16,7 @@ from storage.outbox import letter, post
 from tests.people import join, words
 from tests.world import World, loses_leases
 
-PATIENCE = 10.0
+PATIENCE = 20.0
 
 
 @pytest.fixture

@@ -126,7 +126,7 @@ async def test_a_holder_whose_database_does_not_answer_at_all_stops_as_early(
 
     with monkeypatch.context() as cut:
         cut.setattr(database, "write", silent)
-        async with asyncio.timeout(5):  # a network that swallows everything is told of after 20 seconds
+        async with asyncio.timeout(15):  # a network that swallows everything is told of after 20 seconds
             await leases.look()
     assert ended.is_set()
     await leases.give_back()

@@ -127,7 +127,7 @@ async def _people_and_faults(world: World, quoted: str, monkeypatch: pytest.Monk
         await lan.reads(1)
         await lan.presses(lan.screen.buttons[0][0])
     await lan.reads(1)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         while not (await world.rows("SELECT attempts FROM attachments"))[0]["attempts"]:
             pass
     for fault in ({"status": 500, "description": quoted}, {"cut": True}):

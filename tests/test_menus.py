@@ -39,7 +39,7 @@ async def test_a_database_that_goes_away_meanwhile_is_waited_for(
     monkeypatch.setattr("bot.menus.addresses_with_role", perhaps)
     before = len(own_menus(polling, hoa.info["id"]))
     await polling.restart()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(20):
         while len(own_menus(polling, hoa.info["id"])) == before:  # noqa: ASYNC110 - it tells nobody
             await asyncio.sleep(0.02)
     assert next(away, None) is None
@@ -59,7 +59,7 @@ async def test_one_who_is_gone_keeps_no_other_leaders_menu_away(
     monkeypatch.setattr(TelegramChannel, "set_own_menu", perhaps)
     before = len(own_menus(polling, hoa.info["id"]))
     await polling.restart()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(20):
         while len(own_menus(polling, hoa.info["id"])) == before:  # noqa: ASYNC110 - it tells nobody
             await asyncio.sleep(0.02)
 

@@ -20,7 +20,7 @@ from storage.units import root_unit
 from tests.command_line import somebody, submit
 from tests.world import MORNING
 
-PATIENCE = 10.0
+PATIENCE = 20.0
 
 
 @pytest.fixture

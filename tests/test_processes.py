@@ -86,6 +86,7 @@ async def test_when_one_goes_the_other_goes_on_where_the_person_stood(first: Wor
     await hooked_to(second)
     await lan.writes("Gá kẹp giữ dây thun")  # taken in while nobody sends: the answer waits
     await second.leases.look()
+    assert "send:telegram" in second.leases.held
     assert words("kind-technical") in str((await lan.reads(1))[0])
     await first.app.start()
     assert "send:telegram" not in first.app.leases.held
@@ -117,7 +118,7 @@ async def test_while_the_server_is_stopped_nothing_is_lost(tmp_path: Path, wall:
             lan = await join(world)
             await asyncio.to_thread(server.stop)
             await lan.writes("nop sang kien")
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(20):
                 while not any(push.status == 503 for push in world.fake.pushes):  # noqa: ASYNC110 - it has no event
                     await asyncio.sleep(0.02)
             ready = ClientSession()
@@ -125,7 +126,7 @@ async def test_while_the_server_is_stopped_nothing_is_lost(tmp_path: Path, wall:
                 assert (answer.status, (await answer.json())["database"]) == (503, False)
             await ready.close()
             await asyncio.to_thread(server.start)
-            assert "1/6" in (await lan.reads(1, timeout=20))[0].text
+            assert "1/6" in (await lan.reads(1))[0].text
             assert len(await world.rows("SELECT 1 FROM drafts WHERE form = 'submission'")) == 1
 
 

@@ -343,7 +343,7 @@ async def test_an_attachment_is_fetched_and_kept_under_its_content(polling: Worl
     await lan.presses(words("card-send-alone"))
     await lan.reads(1)
     await polling.restart()  # the fetcher looks at once when it starts
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(20):
         while not (rows := await polling.rows("SELECT sha256 FROM attachments WHERE state = 'kept'")):  # noqa: ASYNC110
             await asyncio.sleep(0.02)
     [kept] = rows

@@ -14,7 +14,7 @@ from aiohttp import ClientResponse, ClientSession, CookieJar, FormData
 
 from conversation.texts import Texts
 
-PATIENCE = 5.0
+PATIENCE = 20.0  # seconds: only a test that fails waits so long, and a busy machine is no failure
 TEXTS = Texts()
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
 Comes = Callable[[], Awaitable["Visitor"]]

@@ -23,7 +23,7 @@ from .telegram_settings import SETTINGS
 from .telegram_updates import Delivery
 from .telegram_values import Call, Json, Refused, Violation
 from .telegram_webhook import Outlet, Push
-from .telegram_world import World
+from .telegram_world import PATIENCE, World
 
 TOKEN = "7654321:AAFakeTokenOfTheStrictFakeServer-12345"
 BOT = {"is_bot": True, "first_name": "Sáng kiến", "username": "sangkien_bot"}
@@ -112,7 +112,7 @@ class FakeTelegram:
         """The same update once more."""
         return await self.deliver(update.update if isinstance(update, Did) else update)
 
-    async def quiet(self, seconds: float = 0.05, timeout: float = 5) -> None:  # noqa: ASYNC109 - as in reads
+    async def quiet(self, seconds: float = 0.05, timeout: float = PATIENCE) -> None:  # noqa: ASYNC109 - as in reads
         """Waits until the bot took all updates and asked nothing (getUpdates aside) for so long."""
         async with asyncio.timeout(timeout):
             while True:

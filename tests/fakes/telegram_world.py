@@ -13,6 +13,8 @@ from .telegram_files import FileStore, StoredFile
 from .telegram_updates import Delivery
 from .telegram_values import Json, declined, forbidden
 
+PATIENCE = 20.0  # seconds: only a test that fails waits so long, and a busy machine is no failure
+
 
 class Standing(Enum):
     """May the bot write here?"""
@@ -126,21 +128,21 @@ class Room:
         """Takes all that came so far as read."""
         self._read, self._toasted = len(self.inbox), len(self.toasts)
 
-    async def reads(self, n: int = 1, timeout: float = 5) -> list[Sent]:  # noqa: ASYNC109 - part of the agreed surface
+    async def reads(self, n: int = 1, timeout: float = PATIENCE) -> list[Sent]:  # noqa: ASYNC109 - part of the agreed surface
         """Waits for the next n messages from the bot (edits are not counted) and takes them as read."""
         await self._until(lambda: len(self.unread) >= n, timeout, f"{n} messages")
         found = self.unread[:n]
         self._read += n
         return found
 
-    async def sees(self, part: str, timeout: float = 5) -> Sent:  # noqa: ASYNC109 - as above
+    async def sees(self, part: str, timeout: float = PATIENCE) -> Sent:  # noqa: ASYNC109 - as above
         """Waits until a message, new or edited, holds this text."""
         await self._until(lambda: self._holding(part) is not None, timeout, f"a message with {part!r}")
         found = self._holding(part)
         assert found is not None
         return found
 
-    async def toast(self, timeout: float = 5) -> str:  # noqa: ASYNC109 - as above
+    async def toast(self, timeout: float = PATIENCE) -> str:  # noqa: ASYNC109 - as above
         """Waits for the next answer to a button press; its text, empty where it has none."""
         await self._until(lambda: len(self.toasts) > self._toasted, timeout, "the answer to a press")
         self._toasted += 1
