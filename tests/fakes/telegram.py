@@ -31,6 +31,7 @@ TOKEN_SHAPE = re.compile(r"\d+:[\w-]+")
 HANDLERS: Mapping[str, Callable[[World, Call], Any]] = {**METHODS, **SETTINGS}
 BAD_GATEWAY = "<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>"
 Clock = Callable[[], float | datetime]
+LOOKS = 10  # in a row without anything, until it is quiet
 
 
 def short_backoff(attempt: int) -> float:
@@ -55,7 +56,7 @@ class FakeTelegram:
         self._flood = flood
         self._schema = Schema(limits)
         self._busy = 0
-        self._stirred = asyncio.Event()
+        self._stirred = False
         self._runner: web.AppRunner | None = None
 
     @classmethod
@@ -113,15 +114,17 @@ class FakeTelegram:
         return await self.deliver(update.update if isinstance(update, Did) else update)
 
     async def quiet(self, seconds: float = 0.05, timeout: float = PATIENCE) -> None:  # noqa: ASYNC109 - as in reads
-        """Waits until the bot took all updates and asked nothing (getUpdates aside) for so long."""
+        """Waits until the bot took all updates and asked nothing (getUpdates aside) for so long.
+
+        By looks in a row, not by one timer: that may run out right after the last update was taken, or while
+        the machine stood still, and the bot has had no turn. Between two looks everybody has one.
+        """
         async with asyncio.timeout(timeout):
-            while True:
-                self._stirred.clear()
-                try:
-                    await asyncio.wait_for(self._stirred.wait(), seconds)
-                except TimeoutError:
-                    if not self._busy and not self.world.updates.busy:
-                        return
+            idle = 0
+            while idle < LOOKS:
+                await asyncio.sleep(seconds / LOOKS)
+                idle = 0 if self._stirred or self._busy or self.world.updates.busy else idle + 1
+                self._stirred = False
 
     def called(self, method: str) -> list[Call]:
         """The accepted calls of a method, oldest first."""
@@ -157,7 +160,7 @@ class FakeTelegram:
         finally:
             self._busy -= counted
             if counted:
-                self._stirred.set()
+                self._stirred = True
 
     async def _served(self, request: web.Request, method: str) -> web.StreamResponse:
         self._authorise(request.match_info["token"])
