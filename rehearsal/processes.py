@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,8 @@ from bot.config import PREFIX
 ROOT = Path(__file__).parent.parent
 _READY_SECONDS, _END_SECONDS = 60.0, 30.0
 _NO_LIMIT = -1
+_KEPT = 50  # ports of one rehearsal or test, and more
+_KEEPERS = deque[int]()  # their files
 
 
 class ProcessError(Exception):
@@ -132,9 +135,19 @@ def die_with_parent(parent: int) -> None:
 
 
 def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+    """A port that is given to nobody else from now on: whoever is to listen there may be down for seconds.
+
+    Bound but never listening. On Linux that doesn't keep out whoever sets SO_REUSEADDR, as the bot does;
+    elsewhere it would, and the port is only likely to stay free.
+    """
+    keeper = socket.socket()
+    keeper.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    keeper.bind(("127.0.0.1", 0))
+    port = int(keeper.getsockname()[1])
+    _KEEPERS.append(keeper.detach())
+    while len(_KEEPERS) > (_KEPT if sys.platform == "linux" else 0):
+        os.close(_KEEPERS.popleft())
+    return port
 
 
 def resident_mb(number: int) -> float:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
-import socket
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -16,6 +15,7 @@ import pytest
 
 from bot.app import App
 from bot.demo import SAMPLES
+from rehearsal.processes import free_port
 from storage.migrate import migrate
 from storage.postgres import PostgresDatabase
 from storage.sqlite import SqliteDatabase
@@ -197,12 +197,6 @@ async def comes(app: App) -> AsyncIterator[Comes]:
     yield one
     for visitor in came:
         await visitor.leaves()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture

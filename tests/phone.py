@@ -15,7 +15,7 @@ from bot import demo
 from bot.app import App
 from conversation.message import Text
 from conversation.texts import Texts
-from tests.conftest import free_port
+from rehearsal.processes import free_port
 from tests.world import Wall, settings
 
 TEXTS = Texts()

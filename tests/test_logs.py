@@ -25,8 +25,8 @@ import channels.telegram
 from bot import logs
 from bot.app import App
 from handlers.turn import Turn
+from rehearsal.processes import free_port
 from scheduler.clock import Clock
-from tests.conftest import free_port
 from tests.fakes.telegram import FakeTelegram
 from tests.logs_clean import ACCOUNT, NAME, PHONE, SECRET, SUBSTANCE, TELLING, TITLE, TOKEN, leaks
 from tests.people import guided, join, words

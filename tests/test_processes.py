@@ -13,8 +13,9 @@ from aiohttp import ClientSession
 
 from bot.app import PARTS, App
 from channels.telegram import TelegramChannel
+from rehearsal.processes import free_port
 from storage.copying import copy
-from tests.conftest import free_port, make_world
+from tests.conftest import make_world
 from tests.people import guided, join, words
 from tests.pg import running
 from tests.test_storage import opened
