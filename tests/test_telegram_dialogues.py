@@ -85,6 +85,8 @@ async def test_editing_a_sent_message_changes_the_answer(world: World) -> None:
 
 
 async def test_album_is_one_answer_with_one_acknowledgement(world: World) -> None:
+    world.config.sending.settle_seconds = 60  # nothing settles before it was all taken in
+    await world.restart()
     lan = await join(world)
     await lan.writes("/new")
     await lan.reads(1)
@@ -93,6 +95,10 @@ async def test_album_is_one_answer_with_one_acknowledgement(world: World) -> Non
     await lan.presses(lan.screen.buttons[0][0])
     await lan.reads(1)
     await lan.sends_album([b"\xff\xd8one", b"\xff\xd8two", b"\xff\xd8three"], "Ba ảnh trước và sau")
+    await world.fake.quiet()
+    assert lan.unread == []
+    world.wall.turn(minutes=2)
+    await world.restart()
     [told] = await lan.reads(1)
     await world.fake.quiet()
     assert lan.unread == []
