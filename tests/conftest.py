@@ -130,6 +130,12 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def unkept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests that look at the leases themselves: no app looks by itself after its start."""
+    monkeypatch.setattr("bot.lease.EVERY_SECONDS", 600)
+
+
+@pytest.fixture
 def wall() -> Wall:
     return Wall()
 

@@ -277,6 +277,7 @@ async def test_a_ping_is_only_given_back_by_whoever_has_it(polling: World) -> No
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("unkept")
 async def test_a_lease_lost_while_the_lane_waits_costs_it_nothing(
     polling: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

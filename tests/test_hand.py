@@ -16,6 +16,7 @@ from storage.outbox import letter, post
 from tests.people import join, words
 from tests.world import World, loses_leases
 
+pytestmark = pytest.mark.usefixtures("unkept")
 PATIENCE = 20.0
 
 

@@ -79,6 +79,7 @@ async def test_an_answer_whose_bell_nobody_heard_is_sent_all_the_same(
     ]
 
 
+@pytest.mark.usefixtures("unkept")
 async def test_when_one_goes_the_other_goes_on_where_the_person_stood(first: World, second: App) -> None:
     lan = await join(first)
     await lan.writes("nop sang kien")
@@ -93,6 +94,7 @@ async def test_when_one_goes_the_other_goes_on_where_the_person_stood(first: Wor
     assert "send:telegram" not in first.app.leases.held
 
 
+@pytest.mark.usefixtures("unkept")
 async def test_of_two_pollers_the_second_waits_and_follows(polling: World) -> None:
     second = App(polling.config, PARTS - {"web"}, polling.wall)
     await second.start()
