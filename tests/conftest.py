@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 
 from bot.app import App
@@ -29,6 +30,12 @@ if TYPE_CHECKING:  # the browser's library is slow to load: only where a page is
     from playwright.async_api import Browser
 
     from tests.phone import Server
+
+# The same examples each time, and no clock beside them: a busy machine takes more than its 200 ms now and then.
+hypothesis.settings.register_profile(
+    "ours", derandomize=True, database=None, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("ours")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
