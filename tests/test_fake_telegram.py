@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import aiohttp
@@ -21,6 +21,7 @@ from tests.fakes.telegram_people import JPEG
 from tests.fakes.telegram_rules import limits
 from tests.fakes.telegram_schema import Schema
 from tests.fakes.telegram_values import Json
+from tests.fakes.telegram_world import PATIENCE
 
 EMOJI = "😀"
 
@@ -517,10 +518,17 @@ async def test_polling_confirms_by_offset(fake: FakeTelegram, bot: telegram.Bot)
     assert (await get(bot))[0].message.chat.id == 9
 
 
+async def until(ready: Callable[[], bool]) -> None:
+    """Waits for what tells nobody."""
+    async with asyncio.timeout(PATIENCE):
+        while not ready():  # noqa: ASYNC110 - as it says
+            await asyncio.sleep(0.01)
+
+
 async def test_long_poll_two_pollers_and_allowed_updates(fake: FakeTelegram, http: aiohttp.ClientSession) -> None:
     lan = fake.user(5, "Lan")
     waiting = asyncio.create_task(ask(http, fake, "getUpdates", timeout=30, allowed_updates=["callback_query"]))
-    await fake.quiet()
+    await until(lambda: fake.world.updates.polls == 1)
     await lan.writes("dropped")
     other = asyncio.create_task(ask(http, fake, "getUpdates", timeout=30, allowed_updates=[]))
     answer = await waiting
@@ -536,7 +544,7 @@ async def test_long_poll_two_pollers_and_allowed_updates(fake: FakeTelegram, htt
 
 async def test_a_poller_that_went_away_is_no_conflict(fake: FakeTelegram, http: aiohttp.ClientSession) -> None:
     waiting = asyncio.create_task(ask(http, fake, "getUpdates", timeout=30))
-    await fake.quiet()
+    await until(lambda: fake.world.updates.polls == 1)
     waiting.cancel()
     await asyncio.gather(waiting, return_exceptions=True)
     await fake.quiet()
@@ -613,6 +621,7 @@ async def test_webhook_order(fake: FakeTelegram, bot: telegram.Bot, hook: tuple[
     await lan.writes("slow")
     await lan.writes("next")
     await minh.writes("beside")
+    await until(lambda: len(hooked.texts) == 2)
     with pytest.raises(TimeoutError):
         await fake.quiet(timeout=0.2)
     assert sorted(hooked.texts) == ["beside", "slow"]

@@ -28,7 +28,7 @@ class Delivery:
         self._outlet = outlet
         self._allowed = update_types() - SILENT_UPDATES
         self._next_id = 100_000_000 + secrets.randbelow(800_000_000)
-        self._poller = 0
+        self.polls = 0  # how many were begun
         self._closed = False
         self._news = asyncio.Condition()
 
@@ -53,8 +53,8 @@ class Delivery:
         if self.pusher:
             raise Refused(409, WEBHOOK_ACTIVE)
         self._allow(params)
-        self._poller += 1
-        mine = self._poller
+        self.polls += 1
+        mine = self.polls
         await self._wake()
         self._confirm(params.get("offset", 0))
         wait = min(params.get("timeout", 0), LONGEST_POLL)
@@ -64,7 +64,7 @@ class Delivery:
                     await self._news.wait_for(lambda: self._answerable(mine))
             except TimeoutError:
                 return []
-        if self._poller != mine and not self._closed:
+        if self.polls != mine and not self._closed:
             raise Refused(409, OTHER_POLLER)
         given = [] if self.pusher else self.pending[: params.get("limit", 100)]
         for item in given:
@@ -101,7 +101,7 @@ class Delivery:
     @property
     def busy(self) -> bool:
         """Is there an update that a bot, which has shown itself, has not taken?"""
-        return bool(self.pending and (self.pusher or self._poller))
+        return bool(self.pending and (self.pusher or self.polls))
 
     async def close(self) -> None:
         self._closed = True
@@ -109,7 +109,7 @@ class Delivery:
         await self.delete_webhook({})
 
     def _answerable(self, poller: int) -> bool:
-        return bool(self._closed or self._poller != poller or self.pending or self.pusher)
+        return bool(self._closed or self.polls != poller or self.pending or self.pusher)
 
     def _allow(self, params: Json) -> None:
         # Like the server: the list given last stays until another is given; an empty one is the default.
