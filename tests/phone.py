@@ -89,6 +89,11 @@ class Phone:
         async with asyncio.timeout(15):
             await self.page.evaluate(f"() => new Promise((done) => {{ {look} }})")
 
+    async def shows(self, told: list[tuple[str, str]]) -> None:
+        """Every message is there, which come one by one, and they are these."""
+        await expect(self.page.locator("#messages > .message")).to_have_count(len(told))
+        assert await self.all() == told
+
     async def calm(self) -> None:
         """Nothing is on its way any more."""
         await expect(self.page.locator(".me:not([data-state=sent])")).to_have_count(0)

@@ -83,7 +83,7 @@ async def tells(lan: Phone, photo: bytes) -> None:
     before = await lan.all()
     await lan.page.reload()
     await lan.reads(key, **values)
-    assert await lan.all() == before
+    await lan.shows(before)
     await lan.page.locator("#pick-photo").set_input_files({**PHOTO, "buffer": photo})
     await expect(lan.page.get_by_test_id("picked-file")).to_be_visible()
     await lan.writes("Trước: dây thun bị xoắn.\nSau: cái kẹp bằng tôn mỏng, nhanh hơn 15 giây.")
@@ -155,16 +155,16 @@ async def test_from_qr_picture_to_the_leaders_list(server: Server, browser: Brow
     before = await lan.all()
     await lan.page.reload()
     await lan.finds(found[0])
-    assert await lan.all() == before
+    await lan.shows(before)
     [kept] = await server.rows("SELECT state, kind, mime FROM attachments")
     assert kept == {"state": "kept", "kind": "photo", "mime": "image/png"}
     shown = lan.page.locator("img.photo")
     await expect(shown).to_have_count(1)
-    assert await shown.evaluate("image => image.complete && image.naturalWidth") == 400
+    await expect(shown).to_have_js_property("naturalWidth", 400)  # once it is loaded
     await looks_down(lan, found[0])
     await plays(lan, "worker")
     await lan.finds(found[0])
-    assert await lan.all() == before
+    await lan.shows(before)
     assert lan.complaints == []
 
 
@@ -199,7 +199,7 @@ async def test_a_restarted_server_loses_and_doubles_nothing(server: Server, brow
         await lan.reads("language-ask")
     told = await lan.all()
     lan.page = first
-    assert await lan.all() == told
+    await lan.shows(told)
     assert await server.own() == ["/help", "/language"]
     lan.silent()
 
