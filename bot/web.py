@@ -15,6 +15,7 @@ from storage.database import DatabaseAwayError
 
 _log = structlog.get_logger("web")
 _BODY = 1_000_000  # a Telegram update is a few kilobytes
+_STOP_SECONDS = 3  # for what is being answered
 
 Deliver = Callable[[Incoming], Awaitable[str | None]]
 
@@ -84,7 +85,7 @@ def application() -> web.Application:
 
 async def serve(app: web.Application, host: str, port: int) -> tuple[web.AppRunner, int]:
     """Starts serving; the runner, and the port (also where 0 asked for any). Raises OSError."""
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=3)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=_STOP_SECONDS)
     await runner.setup()
     site = web.TCPSite(runner, host, port)
     try:
