@@ -178,18 +178,18 @@ async def test_the_newest_of_many_entries_are_found_without_reading_all(database
 async def test_a_great_many_rows_may_take_longer_than_a_statement_may(
     postgres_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.postgres_connect.PATIENCE", 1.0)
+    monkeypatch.setattr("storage.postgres_connect.PATIENCE", 2.0)
     monkeypatch.setattr("storage.postgres.PORTION", 2)
     database = PostgresDatabase(postgres_url)
     await database.open()
     slow = """
         INSERT INTO receipts (channel, message_id, received_at)
-        SELECT 'telegram', :id, '2022-05-10' FROM (SELECT pg_sleep(0.2)) AS slowly
+        SELECT 'telegram', :id, '2022-05-10' FROM (SELECT pg_sleep(0.25)) AS slowly
         """
-    await database.write(lambda session: session.many(slow, ({"id": str(number)} for number in range(7))))
+    await database.write(lambda session: session.many(slow, ({"id": str(number)} for number in range(9))))
     row = await database.read(lambda session: session.one("SELECT count(*) AS n FROM receipts"))
     assert row is not None
-    assert row["n"] == 7
+    assert row["n"] == 9
     await database.close()
 
 
