@@ -8,6 +8,7 @@ import json
 import logging
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import structlog
@@ -17,6 +18,7 @@ import bot.receive
 from bot import logs
 from handlers.turn import Turn
 from storage.database import DatabaseAwayError
+from storage.inbox import received_first
 from storage.people import set_name
 from tests.people import join, words
 from tests.world import World
@@ -50,18 +52,17 @@ async def test_a_message_that_fails_is_undone_noted_and_apologised_for_once(
 @pytest.mark.slow
 async def test_while_the_database_is_away_nothing_is_lost(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     lan = await join(world)
-    write, away = world.app.database.write, 2
+    away = iter((True,))
 
-    async def sometimes(work):  # type: ignore[no-untyped-def]
-        nonlocal away
-        if away:
-            away -= 1
+    async def sometimes(*given: Any) -> bool:
+        if next(away, False):
             raise DatabaseAwayError("away")
-        return await write(work)
+        return await received_first(*given)
 
-    monkeypatch.setattr(type(world.app.database), "write", lambda _self, work, of="": sometimes(work))
+    monkeypatch.setattr(bot.receive, "received_first", sometimes)
     await lan.writes("/new")
     assert "1/6" in (await lan.reads(1))[0].text
+    assert next(away, None) is None
 
 
 @pytest.fixture
