@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
@@ -47,8 +48,9 @@ async def live(postgres_url: str) -> AsyncIterator[Database]:
 
 @pytest.fixture
 def empty_url(postgres: Any) -> Any:
-    yield postgres.make("restored")
-    postgres.drop("restored")
+    name = f"restored_{os.getpid()}"
+    yield postgres.make(name)
+    postgres.drop(name)
 
 
 async def sums_at(url: str) -> Any:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -47,15 +49,29 @@ async def filled(url: str) -> Database:
 
 
 @pytest.fixture
-def fresh(postgres: PgServer, tmp_path: Path) -> dict[str, str]:
-    return {"postgres": postgres.make("copied"), "sqlite": f"sqlite:///{tmp_path / 'copied.db'}"}
+def make(postgres: PgServer) -> Iterator[Callable[[str], str]]:
+    """Makes databases of this worker's own; the URL of each."""
+    names: list[str] = []
+
+    def make_one(name: str) -> str:
+        names.append(f"{name}_{os.getpid()}")
+        return postgres.make(names[-1])
+
+    yield make_one
+    for name in names:
+        postgres.drop(name)
+
+
+@pytest.fixture
+def fresh(make: Callable[[str], str], tmp_path: Path) -> dict[str, str]:
+    return {"postgres": make("copied"), "sqlite": f"sqlite:///{tmp_path / 'copied.db'}"}
 
 
 @pytest.mark.parametrize(("source", "target"), [("sqlite", "postgres"), ("postgres", "sqlite")])
 async def test_a_copy_is_the_same_and_goes_on_with_higher_numbers(
-    source: str, target: str, fresh: dict[str, str], postgres: PgServer, tmp_path: Path
+    source: str, target: str, fresh: dict[str, str], make: Callable[[str], str], tmp_path: Path
 ) -> None:
-    first = await filled(postgres.make("filled") if source == "postgres" else f"sqlite:///{tmp_path / 'filled.db'}")
+    first = await filled(make("filled") if source == "postgres" else f"sqlite:///{tmp_path / 'filled.db'}")
     second = opened(fresh[target])
     await second.open()
     told: list[tuple[str, int, int]] = []
