@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from bot.app import PARTS, App
 from channels.telegram import TelegramChannel
 from rehearsal.processes import free_port
 from storage.copying import copy
+from storage.database import Session
+from storage.outbox import mark_sent
 from tests.conftest import make_world
 from tests.people import guided, join, words
 from tests.pg import running
@@ -92,6 +94,39 @@ async def test_when_one_goes_the_other_goes_on_where_the_person_stood(first: Wor
     assert words("kind-technical") in str((await lan.reads(1))[0])
     await first.app.start()
     assert "send:telegram" not in first.app.leases.held
+
+
+@pytest.mark.parametrize("place", ["postgres"], indirect=True)  # SQLite commits one after the other
+@pytest.mark.usefixtures("unkept")
+async def test_what_one_has_sent_and_is_just_marking_is_not_sent_again_by_who_follows(
+    first: World, second: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lan = await join(first)
+    async with asyncio.timeout(20):
+        while await first.rows("SELECT 1 FROM outbox WHERE state <> 'sent'"):  # noqa: ASYNC110 - rows have no event
+            await asyncio.sleep(0.02)
+    begun, go = asyncio.Event(), asyncio.Event()
+
+    async def slowly(session: Session, sent: Sequence[tuple[int, str | None]]) -> None:
+        begun.set()
+        await go.wait()
+        await mark_sent(session, sent)
+
+    monkeypatch.setattr("storage.outbox.mark_sent", slowly)
+    await lan.writes("/help")
+    await lan.reads(1)
+    await begun.wait()
+    stopping = asyncio.create_task(first.app.stop())
+    for _ in range(20):
+        await second.leases.look()
+    assert "send:telegram" not in second.leases.held
+    go.set()
+    await stopping
+    await second.leases.look()
+    assert "send:telegram" in second.leases.held
+    await first.fake.quiet(0.2)
+    assert lan.unread == []
+    await first.app.start()
 
 
 @pytest.mark.usefixtures("unkept")
