@@ -164,9 +164,7 @@ async def test_a_chat_that_must_rest_holds_up_nobody_elses_pings(polling: World,
         await polling.app.database.write(lambda session: post(session, [group]))
     else:
         await lan.writes("/help")
-    async with asyncio.timeout(PATIENCE):
-        while polling.fake.faults.waiting:  # noqa: ASYNC110 - it tells nobody
-            await asyncio.sleep(0.02)
+    await polling.fake.struck()
     letters = [
         letter("telegram", f"telegram:{one}", Reply("ping", "Nhắc nhẹ", "vi"), polling.wall(), lane=PING)
         for one in (-100777 if who == "a group" else lan.info["id"], binh.info["id"])

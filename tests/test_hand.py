@@ -166,9 +166,7 @@ async def test_a_stop_does_not_wait_for_a_chat_that_must_rest(polling: World) ->
     lan = await join(polling)
     polling.fake.fail_next("sendMessage", 429, retry_after=30)
     await lan.writes("/help")
-    async with asyncio.timeout(PATIENCE):
-        while polling.fake.faults.waiting:  # noqa: ASYNC110 - it tells nobody
-            await asyncio.sleep(0.02)
+    await polling.fake.struck()
     async with asyncio.timeout(8):  # what is on its way has 10 s
         await polling.restart()
     await lan.reads(1)

@@ -136,6 +136,7 @@ async def _people_and_faults(world: World, quoted: str, monkeypatch: pytest.Monk
         await lan.reads(1)
     fake.fail_next("sendMessage", 400, description=quoted)
     await lan.writes(f"/{TITLE}")
+    await fake.struck()
     await fake.quiet()
     await guided(lan, TITLE)
     await lan.writes("/mydata")
@@ -144,6 +145,7 @@ async def _people_and_faults(world: World, quoted: str, monkeypatch: pytest.Monk
     await lan.unblocks()
     fake.fail_next("sendMessage", 403, description=f"Forbidden: {NAME} has blocked the bot")
     await lan.writes("/help")
+    await fake.struck()
     await fake.quiet()
 
     async def fails(turn: Turn) -> None:

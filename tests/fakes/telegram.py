@@ -126,6 +126,12 @@ class FakeTelegram:
                 idle = 0 if self._stirred or self._busy or self.world.updates.busy else idle + 1
                 self._stirred = False
 
+    async def struck(self) -> None:
+        """Waits until everything that was to fail has failed."""
+        async with asyncio.timeout(PATIENCE):
+            while self.faults.waiting:  # noqa: ASYNC110 - it tells nobody
+                await asyncio.sleep(0.01)
+
     def called(self, method: str) -> list[Call]:
         """The accepted calls of a method, oldest first."""
         return [call for call in self.calls if call.method == method]
