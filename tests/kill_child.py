@@ -30,7 +30,7 @@ from tests.world import settings
 WITNESS, LOG = "witness", "child.log"
 _SIZE = 256
 _SIGEV_SIGNAL = 0
-_LONGEST_LIFE = 300  # seconds; nothing is left running where a test was broken off
+_LONGEST_LIFE = 600  # seconds; nothing is left running where a test was broken off
 _FLUSHED = 0.01  # seconds in which an answer that was given has left the process
 
 

@@ -25,7 +25,7 @@ ARGUMENTS = (
     "--disable-sync", "--no-first-run",
 )  # fmt: skip
 LOCALES = {"vi": "vi-VN", "en": "en-US"}
-expect.set_options(timeout=15_000)  # a busy machine is no failure
+expect.set_options(timeout=30_000)  # a busy machine is no failure
 
 
 class Phone:
@@ -134,7 +134,7 @@ class Server:
 @asynccontextmanager
 async def phones(chromium: str) -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+        browser = await playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS), timeout=60_000)
         try:
             yield browser
         finally:
@@ -146,5 +146,5 @@ async def phone(browser: Browser, lang: str, **more: Any) -> Phone:
         viewport={"width": WIDTH, "height": HEIGHT}, locale=LOCALES[lang], timezone_id="Asia/Ho_Chi_Minh",
         has_touch=True, is_mobile=True, **more,
     )  # fmt: skip
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(30_000)
     return Phone(context, lang)

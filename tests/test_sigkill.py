@@ -42,8 +42,8 @@ LATEST = {
     "statement": 250, "counting": 25, "counted": 3, "before_answer": 40, "before_send": 25, "after_send": 25,
     "begin": 30, "before_commit": 30, "in_commit": 30, "after_commit": 30,
 }  # fmt: skip
-PATIENCE = 30.0  # seconds within which a worker must see the next screen, through all kills
-ALL = 240.0
+PATIENCE = 60.0  # seconds within which a worker must see the next screen, through all kills
+ALL = 600.0
 PEOPLE = (
     ("Nguyễn Thị Lan", "HN-KCN-01"), ("Trần Văn Bình", "HN-KCN-01"), ("Lê Thị Mai", "HN-KCN-01-T02"),
     ("Phạm Quang Huy", "HN-KCN-02"), ("Hoàng Thị Thu", "HN-DA-03"), ("Đỗ Minh Đức", "HN-HBT-01"),
