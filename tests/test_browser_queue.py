@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from playwright.async_api import Browser, Locator, Route, expect
 
@@ -159,15 +161,14 @@ async def test_a_change_sent_before_the_history_is_told_stays_a_change(server: S
     await expect(lan.page.get_by_test_id("bot")).to_have_count(2)
     await lan.page.get_by_test_id("me").filter(has_text="cái kẹp").get_by_test_id("edit").click()
     await lan.page.locator("#text").fill("cái kẹp mới")
-    held: list[Route] = []
-    await lan.page.route(EVENTS, lambda route: held.append(route))
+    held: asyncio.Queue[Route] = asyncio.Queue()
+    await lan.page.route(EVENTS, held.put_nowait)
     await lan.page.reload()
     await expect(lan.page.locator("#editing")).to_be_visible()
     async with lan.page.expect_response(MESSAGES) as sent:
         await lan.page.locator("#send").click()
     assert (await sent.value).request.post_data_json.keys() == {"id", "text", "edits"}
-    for route in held:
-        await route.continue_()
+    await (await held.get()).continue_()
     await expect(lan.page.locator("#log")).to_have_attribute("aria-busy", "false")
     await lan.calm()
     said = [text for who, text in await lan.all() if who == "me"]
