@@ -11,6 +11,7 @@ from bot.files import TooLargeError
 from channels.channel import FileGoneError, TryAgainError
 from channels.telegram import TelegramChannel
 from conversation.message import File
+from storage.database import Session
 from storage.files import attach, mark_gone, mark_kept, mark_later
 from tests.fakes.telegram import Person
 from tests.people import guided, join, words
@@ -22,17 +23,22 @@ AWAY = "Bad Request: wrong file_id or the file is temporarily unavailable"
 async def until(world: World, state: str, attempts: int) -> None:
     """The only attachment is so."""
     wanted = [{"state": state, "attempts": attempts}]
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(20):
         while await world.rows("SELECT state, attempts FROM attachments") != wanted:  # noqa: ASYNC110
             await asyncio.sleep(0.02)
 
 
-async def with_file(world: World, file: File, channel: str = "telegram") -> Person:
-    """Lan, an entry of hers, and a file that came with it."""
+async def with_file(world: World, file: File, channel: str = "telegram", attempts: int = 0) -> Person:
+    """Lan, an entry of hers, and a file that came with it and was tried so often."""
     lan = await join(world)
     await guided(lan)
     [entry] = await world.rows("SELECT id FROM initiatives")
-    await world.app.database.write(lambda session: attach(session, entry["id"], channel, [file], world.wall()))
+
+    async def write(session: Session) -> None:
+        await attach(session, entry["id"], channel, [file], world.wall())
+        await session.run("UPDATE attachments SET attempts = :n", {"n": attempts})
+
+    await world.app.database.write(write)
     return lan
 
 
@@ -132,11 +138,10 @@ async def test_whose_file_is_given_up_is_told_so_once(
         yield b""
 
     monkeypatch.setattr(TelegramChannel, "fetch", fetched)
-    lan = await with_file(polling, file)
-    await polling.app.database.write(lambda s: s.run("UPDATE attachments SET attempts = :n", {"n": attempts}))
+    lan = await with_file(polling, file, attempts=attempts)
     monkeypatch.setattr("bot.fetch.EVERY_SECONDS", 0.02)
     await polling.restart()
-    [told] = await lan.reads(1, timeout=10)
+    [told] = await lan.reads(1)
     [entry] = await polling.rows("SELECT code FROM initiatives")
     assert told.text == words(key, code=entry["code"], file=which, limit=20)
     assert [label for row in told.buttons for label in row] == [words("button-amend")]
