@@ -86,7 +86,7 @@ class Phone:
     async def holds(self, condition: str) -> None:
         """Waits until this is so in the page; the browser's own way would be an eval, which our policy forbids."""
         look = f"const look = async () => (await ({condition})) ? done() : setTimeout(look, 20); look();"
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(30):
             await self.page.evaluate(f"() => new Promise((done) => {{ {look} }})")
 
     async def shows(self, told: list[tuple[str, str]]) -> None:

@@ -196,7 +196,7 @@ async def test_what_surely_has_not_arrived_is_tried_for_a_day(polling: World, mo
     lan = await join(polling)
     polling.fake.fail_next("sendMessage", 429, retry_after=1, times=2)
     await lan.writes("/help")
-    await lan.reads(1, timeout=10)
+    await lan.reads(1)
     polling.fake.fail_next("sendMessage", 429, retry_after=1, times=2)
     polling.app.outgoing.senders["telegram"]._answers._clock = lambda: polling.wall() + timedelta(hours=25)
     await lan.writes("/help")

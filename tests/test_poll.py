@@ -57,7 +57,7 @@ async def test_a_press_whose_acknowledgement_hangs_or_fails_holds_up_nobody(
     logged = CapturingLogger()
     monkeypatch.setattr("bot.poll._log", logged)
     polling = asyncio.ensure_future(poll(channel, deliver))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         await done.wait()
         while not logged.calls:  # noqa: ASYNC110
             await asyncio.sleep(0)

@@ -61,7 +61,7 @@ async def test_whoever_comes_after_the_end_is_told_so_and_does_not_wait_for_ever
     await database.open()
     for _ in range(2):
         await database.close()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(20):
         for use in (database.write, database.read):
             with pytest.raises(DatabaseAwayError):
                 await use(lambda session: session.all("SELECT 1"))
@@ -71,6 +71,6 @@ async def test_whoever_comes_after_the_end_is_told_so_and_does_not_wait_for_ever
 
 
 async def test_an_app_may_be_stopped_twice(polling: World) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(20):
         for _ in range(2):
             await polling.app.stop()
