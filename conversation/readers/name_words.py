@@ -12,12 +12,13 @@ MOST_WORDS = 6
 _NO_SURNAME_FROM = 4  # words; fewer may be a given name alone
 
 
-def _listed(phrases: str) -> dict[str, bool]:
+def listed(phrases: str) -> dict[str, bool]:
+    """Phrases between commas, as a lexicon takes them."""
     return {phrase.strip(): True for phrase in phrases.replace("\n", ",").split(",") if phrase.strip()}
 
 
 _WHOLE = Lexicon(
-    _listed(
+    listed(
         """
         không, ko, không ạ, không thì thôi, không nhé, không cần, không biết, không nhớ, không đổi, không sửa
         không muốn, không có, không có tên, thôi, thôi không, thôi không đổi, có, có ạ, dạ, dạ có, dạ vâng, ừ, ừm
@@ -29,7 +30,7 @@ _WHOLE = Lexicon(
     )
 )
 _BEGINS = Lexicon(
-    _listed(
+    listed(
         """
         cảm ơn, cám ơn, xin lỗi, chia đều, cả tổ, cả nhóm, cả đội, cả phòng, cả xưởng, cả chuyền, cả ca, cả khoa
         cả công ty, cả lớp, cả ban, cả ekip, mọi người, tất cả, toàn bộ, toàn thể, anh em, chị em, anh chị, bà con
@@ -39,7 +40,7 @@ _BEGINS = Lexicon(
     )
 )
 _TELLING = Lexicon(
-    _listed(
+    listed(
         """
         nữa, gửi, tên, sáng kiến, ý tưởng, tại sao, vì sao, thế nào, làm gì, cái gì, là gì, bao giờ, chưa biết
         want, send, idea, why, what, please, thanks
@@ -47,7 +48,7 @@ _TELLING = Lexicon(
     )
 )
 _COMMON = Lexicon(
-    _listed(
+    listed(
         """
         tôi, em, muốn, phải, hỏi, sao, thôi, đổi, sửa, cho, với, của, là, rồi, gì, không, được, này, xin, chào, bạn
         sẽ, bị, biết, giúp, cần, vậy, cũng, đang, ơi, ai, có, đi, quên, ko, đấy, mấy, nhé, bot, xe
@@ -57,9 +58,9 @@ _COMMON = Lexicon(
 )
 # Words which without their marks are names: Lâm, Mã, Thị, Đá ...
 _MARKED = Lexicon(
-    _listed("làm, và, mà, thì, đã, để, người, cái, việc, cách, máy, hơn, lại, từ, vào, khi, mình, đúng"), marked=True
+    listed("làm, và, mà, thì, đã, để, người, cái, việc, cách, máy, hơn, lại, từ, vào, khi, mình, đúng"), marked=True
 )
-_MIDDLE = Lexicon(_listed("thị, văn"))
+_MIDDLE = Lexicon(listed("thị, văn"))
 _SURNAMES = frozenset(
     """
     a ai an au au ba ban bach bang be bien bo bui ca cai cam can cao chau che chi chiem chiu cho chu chung cong cu
