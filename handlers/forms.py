@@ -49,12 +49,13 @@ async def park(turn: Turn) -> None:
         await save_draft(turn.session, turn.person.id, replace(turn.draft, state=state))
 
 
-async def ask_present(turn: Turn) -> None:
-    """Says the question at which the draft stands."""
+async def ask_present(turn: Turn, remark: Text | None = None) -> None:
+    """Says the question at which the draft stands, perhaps with a remark before it."""
     if turn.draft:
         form = FORMS[turn.draft.form]
         facts = await _counted(turn, form, turn.draft, await _facts(turn, form, turn.draft))
-        turn.says.append(ask.question(form, turn.draft, facts))
+        asked = ask.reminded(form, turn.draft, facts, remark) if remark else ask.question(form, turn.draft, facts)
+        turn.says.append(asked)
 
 
 async def hear(turn: Turn, draft: Draft) -> Event | None:

@@ -1,4 +1,4 @@
-"""A person's own initiatives: where each stands, completing one, taking one back."""
+"""A person's own initiatives: where each stands, and taking one back."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import json
 from typing import Any
 
 from campaign.kinds import Status
-from conversation import collect, shown
+from conversation import shown
 from conversation.buttons import number_in
-from conversation.draft import Draft, DraftState, Flow
+from conversation.draft import Draft, DraftState
 from conversation.form import missing
 from conversation.message import Text
 from conversation.submission import SUBMISSION
-from handlers.forms import resume, start_form
-from handlers.full import full
+from handlers.amending import answers_of
+from handlers.forms import resume
 from handlers.turn import Turn, command, menu_rows
 from storage.database import Row
 from storage.drafts import draft_of, drafts_of
@@ -73,16 +73,6 @@ async def _one(turn: Turn, initiative_id: int) -> None:
     )
 
 
-async def amend(turn: Turn, argument: str) -> None:
-    """Opens a sent entry again at what it lacks; nothing that was counted changes until it is sent."""
-    own = await _own(turn, argument)
-    if own is None or own[0].status != Status.SUBMITTED:
-        turn.say("amend-too-late", ((command("mine"),),))
-        return
-    if not await full(turn):
-        await start_form(turn, SUBMISSION, answers_of(own[1]), Flow.AMEND, amends=own[0].id)
-
-
 async def take_back(turn: Turn, argument: str) -> None:
     """Withdraws an entry, with the way back."""
     own = await _own(turn, argument)
@@ -117,24 +107,6 @@ async def _own(turn: Turn, argument: str) -> tuple[Brief, Row] | None:
     """One of the person's own initiatives, by the id in a button's argument."""
     initiative_id = number_in(argument)
     return None if initiative_id is None else await own_initiative(turn.session, turn.person.id, initiative_id)
-
-
-def answers_of(row: Row) -> dict[str, Any]:
-    """A sent entry as the form's answers."""
-    before, after = ("Trước", "Sau") if row["language"] == "vi" else ("Before", "After")
-    words = f"{before}: {row['problem']}\n{after}: {row['solution']}" if row["problem"] else row["solution"]
-    parts = [{"ref": "", "text": words}] if words else []
-    answers: dict[str, Any] = {
-        "title": row["title"],
-        "kind": row["kind"],
-        "substance": {**collect.EMPTY, "parts": parts},
-        "authors": json.loads(row["co_authors"]),
-    }
-    if row["benefit"]:
-        answers["benefit"] = json.loads(row["benefit"])
-    if row["applied_on"]:
-        answers["applied_on"] = row["applied_on"]
-    return answers
 
 
 def _title(draft: Any) -> str:

@@ -18,6 +18,7 @@ from conversation.readers.phones import read_phone
 from conversation.readers.reading import Good
 from conversation.submission import SUBMISSION
 from handlers import (
+    amending,
     announce,
     forms,
     joining,
@@ -76,7 +77,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("help", start.help_, joined=False, menu=_ALL),
     Command("start", start.start, joined=False, menu=_ALL),
     Command("draft", mine.draft),
-    Command("amend", mine.amend),
+    Command("amend", amending.amend),
     Command("withdraw", mine.take_back, joined=False),
     Command("restore", mine.put_back),
     Command("unit", joining.unit),

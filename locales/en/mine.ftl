@@ -35,6 +35,7 @@ amended-complete =
     {""}
 
     👏 Everything is there now, the support team will take it from here. Thank you!
+amend-newer = 📝 This idea was changed after you began this version. Your changes are put on top of the newer one. Please look it over, then send it.
 amend-too-late = This idea can't be changed any more: the support team has decided on it, or you took it back. You can see where it stands in <b>My ideas</b>.
 withdrawn = <code>{ $code }</code> is taken back and no longer counted. If you change your mind, tap <b>Undo</b>.
 withdraw-too-late = This idea can't be taken back any more: it has been decided on, or taken back already. You can see where it stands in <b>My ideas</b>.
