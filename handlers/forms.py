@@ -21,8 +21,9 @@ from handlers import audience, coming_in
 from handlers.turn import Turn, command, menu_rows
 from handlers.unit_search import QUERY, found_units, offer_more
 from storage.drafts import draft_of, save_draft
+from storage.files import count_files
 from storage.ids import new_id
-from storage.initiatives import recent_titles
+from storage.initiatives import own_initiative, recent_titles
 from storage.people import set_draft
 
 FORMS: Mapping[str, Form] = {form.name: form for form in (SUBMISSION, JOINING, PHONE, ANNOUNCEMENT)}
@@ -146,11 +147,21 @@ async def _facts(turn: Turn, form: Form, draft: Draft, what: str = "") -> Facts:
         return turn.facts(await audience.units(turn, draft, what))
     answers_unit = draft.step == "unit" or draft.sources.get(turn.message.ref) == "unit"
     found = await found_units(turn, draft, what) if form is JOINING and answers_unit else ()
+    if draft.amends and _near_card(form, draft):
+        return await _of_entry(turn, draft.amends)
     others: tuple[tuple[str, str], ...] = ()
     sending = what == buttons.SEND and draft.step == REVIEW  # the card was seen: it isn't drawn again
-    if form is SUBMISSION and not draft.amends and not sending and _near_card(form, draft):
+    if form is SUBMISSION and not sending and _near_card(form, draft):
         others = tuple(await recent_titles(turn.session, turn.person.unit_id)) if turn.person.unit_id else ()
     return turn.facts(found, others)
+
+
+async def _of_entry(turn: Turn, initiative_id: int) -> Facts:
+    """The facts with what the card of an amended entry says: its own unit, and the files it has."""
+    own = await own_initiative(turn.session, turn.person.id, initiative_id)
+    unit = own[1]["unit_name"] if own else turn.person.unit_name
+    files = await count_files(turn.session, initiative_id)
+    return replace(turn.facts(), unit_name=unit, sent_files=files)
 
 
 def _near_card(form: Form, draft: Draft) -> bool:

@@ -118,3 +118,31 @@ async def test_once_sent_no_other_version_stays_in_the_list(polling: World) -> N
     assert await entry(polling) == (15_000_000, "2022-04", 1)
     states = await polling.rows("SELECT state FROM drafts WHERE amends IS NOT NULL ORDER BY id")
     assert [row["state"] for row in states] == ["sent", "cancelled"]
+
+
+async def test_a_corrected_name_is_on_what_was_sent_and_the_card_says_what_the_entry_is(polling: World) -> None:
+    lan = await sent(polling)
+    [entry] = await polling.rows("SELECT u.name FROM initiatives i JOIN units u ON u.id = i.unit_id")
+    await answers(lan, "/mydata")
+    await presses(lan, "button-name")
+    await answers(lan, "Nguyễn Thị Lan Anh")
+    assert await polling.rows("SELECT author FROM initiatives") == [{"author": "Nguyễn Thị Lan Anh"}]
+    await lan.starts("u_HN-KCN-02")
+    await lan.reads(1)
+    await lan.presses(words("unit-move", unit=(await unit_named(polling, "HN-KCN-02"))))
+    await lan.reads(1)
+    await answers(lan, "/mine")
+    await lan.presses(lan.screen.buttons[0][0])
+    await lan.reads(1)
+    await presses(lan, "button-amend")
+    card = await answers(lan, "15tr/năm", "tháng 4/2022")
+    assert f"Đơn vị: {entry['name']}" in card
+    assert "Nguyễn Thị Lan Anh" in card
+    assert "📎 1" in card
+    await lan.sends_photo()
+    assert "📎 2" in (await lan.reads(1))[0].text
+
+
+async def unit_named(world: World, code: str) -> str:
+    [unit] = await world.rows("SELECT name FROM units WHERE code = :code", code=code)
+    return str(unit["name"])
