@@ -107,9 +107,12 @@ def change(form: Form, draft: Draft, step: str, facts: Facts) -> Outcome:
 
 
 def pause(form: Form, draft: Draft, facts: Facts) -> Outcome:
+    """Lets go of the draft: what is written next is no answer. Who is still coming in stays there, and has no name."""
     resume = Button(buttons.form_button(draft, buttons.RESUME), Text("form-resume"))
     cancel_it = Button(buttons.form_button(draft, buttons.CANCEL), Text("form-cancel"))
-    return Outcome(draft, (Say(Text("form-paused"), ((resume,), (cancel_it,))),))
+    left = draft.aside() if form.card or facts.name else draft
+    rows = ((resume,),) if left.state == DraftState.CANCELLED else ((resume,), (cancel_it,))
+    return Outcome(left, (Say(Text("form-paused"), rows),))
 
 
 def cancel(_form: Form, draft: Draft, facts: Facts) -> Outcome:

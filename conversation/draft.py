@@ -50,6 +50,10 @@ class Draft:
     def changed(self, now: datetime, **values: Any) -> Draft:
         return replace(self, version=self.version + 1, updated_at=now, **values)
 
+    def aside(self) -> Draft:
+        """Let go of, to be found again; what holds no answer is not worth being found."""
+        return replace(self, state=DraftState.PARKED if self.answers else DraftState.CANCELLED)
+
     def answered(self, step: str, value: Any, now: datetime, **values: Any) -> Draft:
         skipped = tuple(name for name in self.skipped if name != step)
         return self.changed(now, answers={**self.answers, step: value}, skipped=skipped, failures=0, **values)

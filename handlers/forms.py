@@ -14,11 +14,12 @@ from conversation.buttons import Press
 from conversation.draft import Draft, DraftState, Flow
 from conversation.form import REVIEW, Form, begin, next_step, upgraded
 from conversation.joining import JOINING, MORE, PHONE
-from conversation.message import Text
+from conversation.labels import typed_button
+from conversation.message import Button, Text
 from conversation.readers.reading import Facts
 from conversation.submission import SUBMISSION
 from handlers import audience, coming_in
-from handlers.turn import Turn, command, menu_rows
+from handlers.turn import Rows, Turn, command, menu_rows
 from handlers.unit_search import QUERY, found_units, offer_more
 from storage.drafts import draft_of, save_draft
 from storage.files import count_files
@@ -44,10 +45,7 @@ async def start_form(
 async def park(turn: Turn) -> None:
     """Puts the present draft aside, to be found again in the person's own list."""
     if turn.draft:
-        # Nothing was answered: nothing to find again, and no empty draft in the list.
-        aside = DraftState.PARKED if turn.draft.answers else DraftState.CANCELLED
-        state = aside if turn.open_draft else turn.draft.state
-        await save_draft(turn.session, turn.person.id, replace(turn.draft, state=state))
+        await save_draft(turn.session, turn.person.id, turn.draft.aside() if turn.open_draft else turn.draft)
 
 
 async def ask_present(turn: Turn, remark: Text | None = None) -> None:
@@ -75,7 +73,7 @@ async def press(turn: Turn, pressed: Press) -> Event | None:
         draft = await draft_of(turn.session, turn.person.id, pressed.draft_id)
     if draft is None or draft.state == DraftState.SENT:
         return await _late(turn)
-    if draft.state != DraftState.OPEN and pressed.what not in (buttons.UNDO, buttons.RESUME):
+    if draft.state != DraftState.OPEN and not _takes_up(pressed, draft):
         return await _late(turn)
     form = FORMS[draft.form]
     if form is not JOINING and turn.person.joined_at is None:  # consent was withdrawn: nothing new is taken
@@ -91,14 +89,36 @@ async def press(turn: Turn, pressed: Press) -> Event | None:
     return await _apply(turn, form, draft, lambda facts: engine.pressed(form, draft, pressed, facts), pressed.what)
 
 
+def _takes_up(pressed: Press, draft: Draft) -> bool:
+    """Whether a button is one of those that are offered where a draft was put aside."""
+    there = (pressed.step, pressed.version) == (draft.step, draft.version)
+    cancels = pressed.what == buttons.CANCEL and draft.state == DraftState.PARKED and there
+    return cancels or pressed.what in (buttons.UNDO, buttons.RESUME)
+
+
+def paused_button(turn: Turn) -> Press | None:
+    """The button of a draft that was just put aside, typed as a word: `làm tiếp`."""
+    draft = turn.parked_draft
+    if draft is None:
+        return None
+    [shown] = engine.pause(FORMS[draft.form], draft, turn.facts()).says
+    return typed_button(shown, turn.message.text)
+
+
 async def move(turn: Turn, step: Callable[[Form, Draft, Facts], Outcome]) -> Event | None:
     """Back, skip, done, pause or cancel, asked for in words."""
-    draft = turn.open_draft
+    draft = turn.open_draft or (turn.parked_draft if step is engine.cancel else None)
     if draft is None:
-        turn.say("nothing-open", menu_rows())
+        turn.say("nothing-open", (*onward(turn), *menu_rows()))
         return None
     form = FORMS[draft.form]
     return await _apply(turn, form, draft, lambda facts: step(form, draft, facts))
+
+
+def onward(turn: Turn) -> Rows:
+    """The button that takes up a draft again that was just put aside, where there is one."""
+    draft = turn.parked_draft
+    return ((Button(buttons.form_button(draft, buttons.RESUME), Text("form-resume")),),) if draft else ()
 
 
 async def resume(turn: Turn, draft: Draft) -> None:

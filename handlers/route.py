@@ -142,6 +142,8 @@ async def _words(turn: Turn) -> None:
         await _end(turn, await forms.hear(turn, turn.open_draft))
     elif turn.person.joined_at is None:
         await joining.join(turn)
+    elif pressed := forms.paused_button(turn):
+        await _end(turn, await forms.press(turn, pressed))
     else:
         await quick.quick(turn)
     await language_offer.offer(turn, step)

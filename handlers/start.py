@@ -89,7 +89,6 @@ async def help_(turn: Turn, _argument: str) -> None:
         if menu & roles
     ]
     rows: Rows = ((command("new"),), (command("mine"), command("language")), (command("mydata"),))
-    if turn.open_draft:
-        draft = turn.open_draft
+    if draft := turn.open_draft or turn.parked_draft:
         rows = ((Button(buttons.form_button(draft, buttons.RESUME), Text("form-resume")),), *rows)
     turn.say("help", rows, commands=listed, contact=turn.campaign.contact)

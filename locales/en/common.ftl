@@ -13,6 +13,7 @@ what-next =
     Hello! If you know a better way to do something, tell it in one message: a few sentences, a photo or a voice note. Or tap a button below.
 
     For example: <i>Two people carried heavy boxes, I made a trolley and now one person can do it.</i>
+thanked = You're welcome, and thank you! 🌷 If you know a better way to do something, just write it here.
 nothing-open = No question is waiting for an answer right now. What would you like to do?
 press-over = That button has done its work. What would you like to do next?
 unknown-command = I don't know that command. Please tap a button below, or write <b>help</b>.
