@@ -43,6 +43,7 @@ def test_what_is_said_instead_of_a_name_is_none(typed: str) -> None:
         ("minh", "Minh"), ("hong", "Hong"), ("do my hanh", "Do My Hanh"), ("khong van toi", "Khong Van Toi"),
         ("Khổng Muôn Tới", "Khổng Muôn Tới"), ("lê thị được", "Lê Thị Được"), ("Lê Thị Em", "Lê Thị Em"),
         ("Vàng A Pao", "Vàng A Pao"), ("Anh Thư", "Anh Thư"), ("Dạ Thảo", "Dạ Thảo"), ("Lee Max", "Lee Max"),
+        ("pham nhi khoa an", "Pham Nhi Khoa An"), ("dang can", "Dang Can"), ("LÒ THỊ SAO BẢY", "Lò Thị Sao Bảy"),
         ("Noor Hassan", "Noor Hassan"), ("Max Tran", "Max Tran"),
         ("công tằng tôn nữ thị ninh", "Công Tằng Tôn Nữ Thị Ninh"),
         ("Maria Theresa de la Cruz Santos", "Maria Theresa de la Cruz Santos"),

@@ -63,14 +63,15 @@ _MARKED = Lexicon(
 _MIDDLE = Lexicon(listed("thị, văn"))
 _SURNAMES = frozenset(
     """
-    a ai an au au ba ban bach bang be bien bo bui ca cai cam can cao chau che chi chiem chiu cho chu chung cong cu
-    cung dam dan dang danh dao dau dau deo diem dien diep dieu dinh do doan don dong du duong duy gia giang giap giao
-    gieng h ha han hau hinh ho hoa hoang hoc hong hua hung huong huu huynh kha khau khieu khong khu khuat khuc khuong
-    khuu kieu kim ky la lac lai lam lan lang lanh lao lau le leng leo li lieu linh lo loc lu luc luong luu luyen ly ma
-    mac mach mai man mang mao mau me moc mong mua mung nay ngan nghiem ngo ngu nguy nguyen nhac nham nhan nhu ninh nong
-    ong pha phan phi pho phu phuc phung phuong quach quan quang que sai sam si so son sung ta tan tang tao tat tho thach
-    thai than thang thanh thao thi thieu thoi tien tiet tieu tinh to ton tong tra trac tran trang tri trieu trinh trong
-    truong tsan tu tuong ty uan ung uong van vang vi viem vien vinh vo vu vua vuong vuu xa y yen
+    a ai an au ba bach ban bang be bien bo bui ca cai cam can cao chau che chi chiem chiu cho chu chung cong cu
+    cung dam dan dang danh dao dau deo diem dien diep dieu dinh do doan don dong du duong duy gia giang giao
+    giap gieng h ha han hang hau hinh ho hoa hoang hoc hong hua hung huong huu huynh kha khau khieu khong khu
+    khuat khuc khuong khuu kieu kim ky la lac lai lam lan lang lanh lao lau le leng leo li lieu linh lo loc lu
+    luc luong luu luyen ly ma mac mach mai man mang mao mau me moc mong mua mung nay ngan nghiem ngo ngu nguy
+    nguyen nhac nham nhan nhu ninh nong nung ong pha pham phan phi pho phu phuc phung phuong quach quan quang
+    que sai sam si so son sung ta tan tang tao tat thach thai than thang thanh thao thi thieu tho thoi thuong
+    tien tiet tieu tinh to ton tong tra trac tran trang tri trieu trinh trong truong tsan tu tuong ty uan ung
+    uong van vang vi viem vien vinh vo vu vua vuong vuu xa y yen
     """.split()  # noqa: SIM905 - quoted they would be read by nobody
 )
 
@@ -103,8 +104,9 @@ def is_no_name(words: Sequence[str]) -> bool:
         return True
     if _capitals(words) or (len(words) > 2 and is_surname(words[0]) and is_middle(words[1])):
         return False
+    behind = found[1:] if is_surname(words[0]) and words[0].lower() not in ("khong", "la") else found
     telling = _TELLING.anywhere(found) or any(found[at].text in ("không", "khong", "ko") for at in range(1, len(found)))
-    if telling or len(_COMMON.anywhere(found)) + len(_MARKED.anywhere(found)) > 1:
+    if telling or len(_COMMON.anywhere(behind)) + len(_MARKED.anywhere(behind)) > 1:
         return True
     spelled = len(words) >= _NO_SURNAME_FROM and all(fold(word) in SYLLABLES for word in words)
     return spelled and not is_surname(words[0])
