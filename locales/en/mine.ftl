@@ -10,6 +10,11 @@ mine-row =
     <code>{ $code }</code> { $title }
     { $status }
 mine-draft = 📝 Draft: { $title }
+mine-more-drafts = 📝 More drafts …
+mine-drafts =
+    📝 <b>Your drafts</b>, newest first
+
+    Tap one to go on with it. If you don't need one any more, open it and write <b>cancel</b>.
 mine-empty = You haven't sent an idea yet. If you know a better way to do something, tell it here, it takes a few minutes.
 mine-unknown = I can't find that any more, it may have been sent or deleted. Please look in your list.
 mine-one =

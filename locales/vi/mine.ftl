@@ -10,6 +10,11 @@ mine-row =
     <code>{ $code }</code> { $title }
     { $status }
 mine-draft = 📝 Nháp: { $title }
+mine-more-drafts = 📝 Các bản nháp khác …
+mine-drafts =
+    📝 <b>Bản nháp của anh/chị</b>, mới nhất ở trên
+
+    Bấm một bản để làm tiếp. Bản nào không cần nữa thì mở ra rồi nhắn <b>hủy</b>.
 mine-empty = Anh/chị chưa gửi sáng kiến nào. Có cách làm nào hay thì kể ở đây, vài phút là xong.
 mine-unknown = Không tìm thấy mục này nữa, có thể đã được gửi hoặc đã xóa. Anh/chị xem lại trong danh sách nhé.
 mine-one =
