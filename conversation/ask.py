@@ -9,7 +9,7 @@ from typing import Any
 from conversation import buttons
 from conversation.collect import EMPTY, counts, is_empty
 from conversation.draft import Draft, Flow
-from conversation.form import REVIEW, Form
+from conversation.form import REVIEW, Form, step_before
 from conversation.message import Button, Say, Text
 from conversation.readers.reading import Facts
 from conversation.steps import Option, Step
@@ -72,7 +72,7 @@ def collected(form: Form, draft: Draft, step: Step) -> Say:
 def ways_out(form: Form, draft: Draft) -> tuple[Button, ...]:
     step = form.by_name.get(draft.step)
     row: list[Button] = []
-    if form.place(draft.step) > 1 or draft.returning:
+    if step_before(form, draft):
         row.append(Button(buttons.form_button(draft, buttons.BACK), Text("form-back")))
     if step and step.skippable and not draft.returning:
         row.append(Button(buttons.form_button(draft, buttons.SKIP), Text("form-skip")))

@@ -17,7 +17,7 @@ class DraftState(StrEnum):
 
 
 class Flow(StrEnum):
-    """Guided asks everything, quick only what sending needs, amend only what is still open."""
+    """Guided asks everything, quick only what sending needs, amend only what is still open or is to be changed."""
 
     GUIDED = "guided"
     QUICK = "quick"

@@ -32,11 +32,12 @@ FORMS: Mapping[str, Form] = {form.name: form for form in (SUBMISSION, JOINING, P
 
 async def start_form(
     turn: Turn, form: Form, answers: Mapping[str, Any] | None = None, flow: Flow = Flow.GUIDED,
-    amends: int | None = None,
+    amends: int | None = None, step: str = "",
 ) -> None:  # fmt: skip
-    """Begins a new draft and asks its first question; a draft that was open is parked, not lost."""
+    """Begins a new draft and asks its first question, or that `step`; a draft that was open is parked, not lost."""
     await park(turn)
     draft = begin(form, new_id(), turn.now, flow, answers, amends)
+    draft = replace(draft, step=step) if step else draft
     await set_draft(turn.session, turn.person.id, draft.id)
     turn.draft = draft
     await ask_present(turn)

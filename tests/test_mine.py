@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.fakes.telegram import Person
 from tests.people import join, words
 from tests.world import World
@@ -52,3 +54,45 @@ async def test_every_draft_is_reached_from_the_list(polling: World) -> None:
     await presses(lan, words("mine-more-drafts"))
     assert [row[0] for row in lan.screen.buttons[:-1]] == [words("mine-draft", title=title) for title in titles[::-1]]
     assert "2/6" in await presses(lan, words("mine-draft", title=titles[0]))
+
+
+@pytest.mark.parametrize("way", ["button-name", "button-unit", "button-phone"])
+async def test_after_a_side_way_the_draft_is_offered_again(polling: World, way: str) -> None:
+    lan = await join(polling)
+    asked = await answers(lan, "/new", TITLE)
+    await answers(lan, "/mydata")
+    await presses(lan, words(way))
+    await presses(lan, words("form-skip" if way == "button-phone" else "form-keep"))
+    assert await presses(lan, words("form-resume")) == asked
+
+
+async def test_a_new_one_is_not_begun_past_a_draft_that_was_put_aside(polling: World) -> None:
+    lan = await join(polling)
+    asked = await answers(lan, "/new", TITLE)
+    await answers(lan, "/mydata")
+    await presses(lan, words("button-name"))
+    changed = await answers(lan, "Nguyễn Thị Lan Anh")
+    assert "Nguyễn Thị Lan Anh" in changed
+    assert await presses(lan, words("button-new")) == words("new-or-resume", title=TITLE)
+    assert await presses(lan, words("form-resume")) == asked
+
+
+async def test_one_thing_that_is_changed_may_stay_and_nothing_lies_before_it(polling: World) -> None:
+    lan = await join(polling)
+    await answers(lan, "/mydata")
+    assert "Nguyễn Thị Lan" in await presses(lan, words("button-name"))
+    assert [words("form-back")] not in lan.screen.buttons
+    assert words("form-first") in await answers(lan, "quay lại")
+    assert words("form-keep") in [label for row in lan.screen.buttons for label in row]
+    assert "Nguyễn Thị Lan" in await answers(lan, "giữ nguyên")
+    assert await polling.rows("SELECT name FROM people") == [{"name": "Nguyễn Thị Lan"}]
+    assert len(await polling.rows("SELECT 1 FROM consents")) == 1
+
+
+async def test_a_phone_number_that_is_kept_is_shown_and_may_stay(polling: World) -> None:
+    lan = await join(polling)
+    await answers(lan, "/mydata")
+    await presses(lan, words("button-phone"))
+    await answers(lan, "0912 345 678", "/mydata")
+    assert "+84912345678" in await presses(lan, words("button-phone"))
+    assert "+84912345678" in await presses(lan, words("form-keep"))
