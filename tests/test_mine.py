@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from campaign.roles import Role
+from tests.announcing import comes
 from tests.fakes.telegram import Person
-from tests.people import join, words
+from tests.people import guided, join, words
 from tests.world import World
 
 TITLE = "Kẹp giữ dây thun"
@@ -96,3 +98,14 @@ async def test_a_phone_number_that_is_kept_is_shown_and_may_stay(polling: World)
     await answers(lan, "0912 345 678", "/mydata")
     assert "+84912345678" in await presses(lan, words("button-phone"))
     assert "+84912345678" in await presses(lan, words("form-keep"))
+
+
+async def test_the_entry_of_a_forgotten_author_says_why_it_has_no_words(polling: World) -> None:
+    hoa = await comes(polling, 1, "Hoa", "HN-KCN-01", role=Role.LEADER)
+    lan = await join(polling)
+    await guided(lan)
+    await answers(lan, "/mydata")
+    await presses(lan, words("mydata-delete"))
+    await presses(lan, words("mydata-delete-yes"))
+    await answers(hoa, "/totals")
+    assert words("entries-forgotten") in await presses(hoa, words("button-entries"))
