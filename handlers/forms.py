@@ -98,9 +98,9 @@ def _takes_up(pressed: Press, draft: Draft) -> bool:
 
 
 def paused_button(turn: Turn) -> Press | None:
-    """The button of a draft that was just put aside, typed as a word: `làm tiếp`."""
-    draft = turn.parked_draft
-    if draft is None:
+    """The button of a draft that was just put aside, or cancelled, typed as a word: `làm tiếp`."""
+    draft = turn.draft
+    if draft is None or draft.state not in (DraftState.PARKED, DraftState.CANCELLED):
         return None
     [shown] = engine.pause(FORMS[draft.form], draft, turn.facts()).says
     return typed_button(shown, turn.message.text)

@@ -83,6 +83,7 @@ async def test_what_holds_no_answer_is_not_kept_in_the_list(polling: World) -> N
     assert await answers(lan, "/new", "để sau") == PAUSED
     assert lan.screen.buttons == [[words("form-resume")]]
     assert await answers(lan, "/mine") == words("mine-empty")
+    assert (await answers(lan, "lam tiep")).startswith("1/6")
 
 
 async def test_a_leaders_paused_announcement_does_not_take_thanks_as_its_text(polling: World) -> None:
