@@ -58,8 +58,9 @@ def again(form: Form, draft: Draft, facts: Facts, problem: Text) -> Say:
 def doubt(form: Form, draft: Draft, text: Text, options: Iterable[tuple[str, Text | str]]) -> Say:
     """A question back with what may have been meant as buttons."""
     offered = [Button(buttons.form_button(draft, option), label) for option, label in options]
-    rows = tuple((button,) for button in offered if buttons.fits(button.id))
-    return Say(text, (*rows, ways_out(form, draft)))
+    rows = [(button,) for button in offered if buttons.fits(button.id)]
+    kept = _kept(form.by_name[draft.step], draft)
+    return Say(text, tuple(row for row in (*rows, *kept, ways_out(form, draft)) if row))
 
 
 def collected(form: Form, draft: Draft, step: Step) -> Say:
@@ -92,11 +93,17 @@ def _say(form: Form, draft: Draft, step: Step, text: Text, facts: Facts) -> Say:
     rows = _rows(draft, step.options(facts, draft.answers))
     if step.collects and not is_empty(draft.answers.get(step.name)):
         rows.append((Button(buttons.form_button(draft, buttons.DONE), Text("form-done")),))
-    elif step.name in draft.answers and not draft.returning:
-        rows.append((Button(buttons.form_button(draft, buttons.KEEP), Text("form-keep")),))
+    else:
+        rows += _kept(step, draft)
     out = ways_out(form, draft)
     contact = Text("form-contact") if step.contact else None
     return Say(text, tuple(row for row in (*rows, out) if row), contact=contact)
+
+
+def _kept(step: Step, draft: Draft) -> list[tuple[Button, ...]]:
+    """The button that leaves an answer that was given before as it is."""
+    there = step.name in draft.answers and not draft.returning
+    return [(Button(buttons.form_button(draft, buttons.KEEP), Text("form-keep")),)] if there else []
 
 
 def _rows(draft: Draft, options: Iterable[Option]) -> list[tuple[Button, ...]]:

@@ -91,6 +91,16 @@ async def test_one_thing_that_is_changed_may_stay_and_nothing_lies_before_it(pol
     assert len(await polling.rows("SELECT 1 FROM consents")) == 1
 
 
+async def test_the_unit_may_stay_also_where_several_were_found(polling: World) -> None:
+    lan = await join(polling)
+    await answers(lan, "/mydata")
+    await presses(lan, words("button-unit"))
+    await answers(lan, "hoa sen")
+    assert lan.screen.buttons[-1] == [words("form-keep")]
+    await presses(lan, words("form-keep"))
+    assert await polling.rows("SELECT u.code FROM people p JOIN units u ON u.id = p.unit_id") == [{"code": "HN-KCN-01"}]
+
+
 async def test_a_phone_number_that_is_kept_is_shown_and_may_stay(polling: World) -> None:
     lan = await join(polling)
     await answers(lan, "/mydata")
