@@ -44,7 +44,7 @@ def test_nobody_else_took_part(typed: str) -> None:
         ("mình 40; Bình 60", {"Bình": 60}), ("Lan 50, Bình 50", {"Bình": 50}), ("tôi, Bình 40", {"Bình": 40}),
         ("chị Lan 30", {"Lan": 30}), ("minh 30, mai 20", {"Minh": 30, "Mai": 20}),
         ("Nguyễn Văn Vời 30", {"Nguyễn Văn Vời": 30}),
-        ("toi va anh Binh", {"Binh": 50}),
+        ("toi va anh Binh", {"Binh": 50}), ("Bình - Mai", {"Bình": 33, "Mai": 33}), ("Bình - 30", {"Bình": 30}),
     ],
 )  # fmt: skip
 def test_each_author_gets_a_share_of_the_hundred(typed: str, others: dict[str, int]) -> None:

@@ -30,7 +30,7 @@ def test_a_name_is_told_from_what_stands_around_it(typed: str, name: str) -> Non
     [
         "không", "ko", "sao phai hoi ten", "Tôi muốn gửi sáng kiến", "thoi khong doi nua", "cam on em nhe", "ok",
         "lam bo ga kep giu day thun khi may cap quan cho nhanh", "Cả tổ", "hỏi làm gì", "giữ nguyên",
-        "tôi là công nhân", "why do you ask", "없음",
+        "tôi là công nhân", "why do you ask", "없음", "今天很累不想写名字", "왜이름을물어보는거예요",
     ],
 )  # fmt: skip
 def test_what_is_said_instead_of_a_name_is_none(typed: str) -> None:
@@ -42,7 +42,8 @@ def test_what_is_said_instead_of_a_name_is_none(typed: str) -> None:
     [
         ("minh", "Minh"), ("hong", "Hong"), ("do my hanh", "Do My Hanh"), ("khong van toi", "Khong Van Toi"),
         ("Khổng Muôn Tới", "Khổng Muôn Tới"), ("lê thị được", "Lê Thị Được"), ("Lê Thị Em", "Lê Thị Em"),
-        ("Vàng A Pao", "Vàng A Pao"), ("Anh Thư", "Anh Thư"), ("Dạ Thảo", "Dạ Thảo"), ("Lee Max", "Lee Max"),
+        ("Vàng A Pao", "Vàng A Pao"), ("Anh Thư", "Anh Thư"), ("Dạ Thảo", "Dạ Thảo"), ("Ông Thị Hoa", "Ông Thị Hoa"),
+        ("Lee Max", "Lee Max"),
         ("pham nhi khoa an", "Pham Nhi Khoa An"), ("dang can", "Dang Can"), ("LÒ THỊ SAO BẢY", "Lò Thị Sao Bảy"),
         ("Noor Hassan", "Noor Hassan"), ("Max Tran", "Max Tran"),
         ("công tằng tôn nữ thị ninh", "Công Tằng Tôn Nữ Thị Ninh"),

@@ -21,7 +21,8 @@ _NUMBERED = re.compile(r"^\s*1\s*[.)/]")
 _NUMBER = re.compile(r"(?:^|(?<=\s))\d{1,2}\s*[.)/]\s*(?=[^\W\d_])")
 _BULLET = re.compile(r"^ ?[-–—•*·●▪] ?", re.MULTILINE)
 _BETWEEN = re.compile(
-    r"[\n,;、，；/&+]+|\s{1,9}(?:và|va|vaf|(?:cùng |cung )?(?:với|voi|vowis)|and)\s{1,9}(?=[^\W\d])", re.IGNORECASE
+    r"[\n,;、，；/&+]+|\s{1,9}(?:và|va|vaf|(?:cùng |cung )?(?:với|voi|vowis)|and|[-–—])\s{1,9}(?=[^\W\d])",
+    re.IGNORECASE,
 )
 _AFTER_SHARE = re.compile(rf"(?<=[\d%％)])\s{{1,9}}(?!{_PERCENT})(?=[^\W\d_])", re.IGNORECASE)
 _WITH = re.compile(r"^(?:(?:làm|lam) )?(?:(?:cùng|cung|chung) )?(?:với|voi|cùng|và) ", re.IGNORECASE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from conversation.guessing.syllables import SYLLABLES
@@ -60,6 +61,8 @@ _COMMON = Lexicon(
 _MARKED = Lexicon(
     listed("làm, và, mà, thì, đã, để, người, cái, việc, cách, máy, hơn, lại, từ, vào, khi, mình, đúng"), marked=True
 )
+# Longer than names are that are written without spaces.
+_RUN = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7a3]{9}")
 _MIDDLE = Lexicon(listed("thị, văn"))
 _SURNAMES = frozenset(
     """
@@ -101,6 +104,8 @@ def is_no_name(words: Sequence[str]) -> bool:
     """
     found = heard(words)
     if _WHOLE.at(found, 0) == (True, len(found)) or are_many(words) or len(words) > MOST_WORDS:
+        return True
+    if any(map(_RUN.search, words)):
         return True
     if _capitals(words) or (len(words) > 2 and is_surname(words[0]) and is_middle(words[1])):
         return False

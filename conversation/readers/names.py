@@ -95,8 +95,8 @@ def _is_title(words: Sequence[str], of_another: bool) -> bool:
 
     `anh`, `chi`, `dạ` are names too (Anh Thư, Dạ Thảo): told from them by the small letter before a capital one.
     """
-    if len(words) < 2 or not words[1][:1].isalpha() or are_many(words):
-        return False
+    if len(words) < 2 or not words[1][:1].isalpha() or is_middle(words[1]) or are_many(words):
+        return False  # Ông Thị Hoa is a name, and `anh em trong tổ` none
     word, small = untelex(words[0]) or words[0].lower(), words[0].islower()
     if word in _TITLES:
         return True
