@@ -9,7 +9,7 @@ from typing import Any
 
 from conversation import ask, buttons, collect
 from conversation.buttons import Press
-from conversation.draft import Draft, DraftState
+from conversation.draft import Draft, DraftState, Flow
 from conversation.form import REVIEW, Form, next_step, step_before
 from conversation.labels import typed_button
 from conversation.message import Button, Incoming, Say, Text
@@ -77,7 +77,10 @@ def pressed(form: Form, draft: Draft, press: Press, facts: Facts) -> Outcome:
 
 
 def back(form: Form, draft: Draft, facts: Facts) -> Outcome:
+    """To the question before; from one that is asked alone, of something that is kept, out of it."""
     before = step_before(form, draft)
+    if form.card is None and draft.flow == Flow.AMEND and draft.step in draft.answers:
+        return _keep(form, draft, facts)
     if before is None:
         return Outcome(draft, (ask.reminded(form, draft, facts, Text("form-first")),))
     return _moved(form, draft.changed(facts.now, step=before, returning=False, failures=0), facts)
