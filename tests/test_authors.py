@@ -54,7 +54,7 @@ def test_each_author_gets_a_share_of_the_hundred(typed: str, others: dict[str, i
 @pytest.mark.parametrize(
     "typed",
     ["chia đều", "cảm ơn", "cả tổ", "moi nguoi 50%", "anh em trong tổ", "chi em", "không biết", "tất cả cùng làm",
-     "Bình, cả chuyền", "tổ trưởng Bình làm cùng tôi"],
+     "Bình, cả chuyền", "Bình, Mai mỗi người 33%", "Bình tổ 2", "tổ trưởng Bình làm cùng tôi"],
 )  # fmt: skip
 def test_words_that_name_nobody_make_no_author(typed: str) -> None:
     reading = read_authors(typed, FACTS)

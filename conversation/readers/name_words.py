@@ -43,7 +43,8 @@ _BEGINS = Lexicon(
 _TELLING = Lexicon(
     listed(
         """
-        nữa, gửi, tên, sáng kiến, ý tưởng, tại sao, vì sao, thế nào, làm gì, cái gì, là gì, bao giờ, chưa biết
+        mỗi người, mọi người, chia đều, còn lại, nữa, gửi, tên, sáng kiến, ý tưởng
+        tại sao, vì sao, thế nào, làm gì, cái gì, là gì, bao giờ, chưa biết
         want, send, idea, why, what, please, thanks
         """
     )
@@ -63,6 +64,7 @@ _MARKED = Lexicon(
 )
 # Longer than names are that are written without spaces.
 _RUN = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7a3]{9}")
+_TELLING_MARKED = Lexicon(listed("tổ, chuyền, xưởng, nhóm, phần"), marked=True)
 _MIDDLE = Lexicon(listed("thị, văn"))
 _SURNAMES = frozenset(
     """
@@ -110,7 +112,11 @@ def is_no_name(words: Sequence[str]) -> bool:
     if _capitals(words) or (len(words) > 2 and is_surname(words[0]) and is_middle(words[1])):
         return False
     behind = found[1:] if is_surname(words[0]) and words[0].lower() not in ("khong", "la") else found
-    telling = _TELLING.anywhere(found) or any(found[at].text in ("không", "khong", "ko") for at in range(1, len(found)))
+    telling = (
+        _TELLING.anywhere(found)
+        or _TELLING_MARKED.anywhere(found)
+        or any(found[at].text in ("không", "khong", "ko") for at in range(1, len(found)))
+    )
     if telling or len(_COMMON.anywhere(behind)) + len(_MARKED.anywhere(behind)) > 1:
         return True
     spelled = len(words) >= _NO_SURNAME_FROM and all(fold(word) in SYLLABLES for word in words)
