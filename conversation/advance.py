@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from conversation import ask, buttons, collect
+from conversation import ask, buttons, collect, doubts
+from conversation.brief import few_words, is_told, is_yes
 from conversation.buttons import Press
 from conversation.draft import Draft, DraftState, Flow
 from conversation.form import REVIEW, Form, next_step, step_before
-from conversation.labels import typed_button
+from conversation.labels import means, typed_button
 from conversation.message import Button, Incoming, Say, Text
 from conversation.readers.reading import Bad, Doubt, Facts, Good, Reading
 from conversation.shown import short
@@ -46,17 +47,23 @@ def advance(form: Form, draft: Draft, message: Incoming, facts: Facts) -> Outcom
         if step is None or press.what in _MOVES:
             return pressed(form, draft, press, facts)
         return _take(form, draft, step, step.pick(press.what, facts, draft.answers), message.ref, facts)
+    if not message.files and means(buttons.RESUME, message.text):  # also where nothing was paused
+        return resume(form, draft, facts)
     if message.files and form.collector and (step is None or not step.collects):
+        return _beside(form, draft, form.collector, message, facts)
+    if step is None and form.collector and is_told(message.text):
         return _beside(form, draft, form.collector, message, facts)
     if step is None:
         return Outcome(draft, (_card_hint(form, draft, facts),))
     if step.collects:
         return _gather(form, draft, step, message, facts)
-    reading = step.hear(message.phone or message.text, facts, draft.answers)
-    more = message.text and form.collector and _belongs_to_before(form.collector, step, draft)
+    reading, heard = doubts.hear(step, draft, message.phone or message.text, facts)
+    if reading is None:  # it isn't what was asked back
+        return _moved(form, draft, facts)
+    more = _is_more(message.text) and form.collector and _belongs_to_before(form.collector, step, draft)
     if more and form.collector and not isinstance(reading, Good):
         return _beside(form, draft, form.collector, message, facts)
-    return _take(form, draft, step, reading, message.ref, facts)
+    return _take(form, draft, step, reading, message.ref, facts, heard)
 
 
 def pressed(form: Form, draft: Draft, press: Press, facts: Facts) -> Outcome:
@@ -126,7 +133,7 @@ def cancel(_form: Form, draft: Draft, facts: Facts) -> Outcome:
 
 def resume(form: Form, draft: Draft, facts: Facts) -> Outcome:
     """Draws the present question anew, for a draft that was parked, cancelled or just left alone."""
-    return Outcome(replace(draft, state=DraftState.OPEN), (ask.question(form, draft, facts),))
+    return Outcome(replace(doubts.forget(draft), state=DraftState.OPEN), (ask.question(form, draft, facts),))
 
 
 def edited(form: Form, draft: Draft, message: Incoming, facts: Facts) -> Outcome:
@@ -176,12 +183,17 @@ def _gather(form: Form, draft: Draft, step: Step, message: Incoming, facts: Fact
 
 
 def _beside(form: Form, draft: Draft, step: Step, message: Incoming, facts: Facts) -> Outcome:
-    """A photo while another question is open belongs to the description; the question stays."""
+    """A photo while another question is open belongs to the description, as do words at the card."""
     after = _with_part(draft, step, message, clean(message.text), facts)
     if isinstance(after, Text):
         return Outcome(draft, (ask.again(form, draft, facts, after),))
     told = ask.reminded(form, after, facts, Text("collect-added"))
     return Outcome(after, (replace(told, settle=ask.SETTLE),))
+
+
+def _is_more(words: str) -> bool:
+    """A few words answer the question, well or badly; so does a yes: neither is more of a description."""
+    return not few_words(words) and not is_yes(words)
 
 
 def _belongs_to_before(collector: Step, step: Step, draft: Draft) -> bool:
@@ -202,13 +214,14 @@ def _with_part(draft: Draft, step: Step, message: Incoming, words: str, facts: F
     return draft.answered(step.name, value, facts.now, sources=sources)
 
 
-def _take(form: Form, draft: Draft, step: Step, reading: Reading, ref: str, facts: Facts) -> Outcome:
+def _take(form: Form, draft: Draft, step: Step, reading: Reading, ref: str, facts: Facts, heard: str = "") -> Outcome:
     if isinstance(reading, Doubt):
-        return Outcome(draft, (ask.doubt(form, draft, Text(reading.key, reading.values), reading.options),))
+        asked = doubts.remember(draft, heard, reading)
+        return Outcome(asked, (ask.doubt(form, asked, Text(reading.key, reading.values), reading.options),))
     if isinstance(reading, Bad) and reading.open and step.skippable:
         return skip(form, draft, facts)
     if not isinstance(reading, Good):
-        failed = replace(draft, failures=draft.failures + 1, updated_at=facts.now)
+        failed = replace(doubts.unshown(draft), failures=draft.failures + 1, updated_at=facts.now)
         return Outcome(failed, (ask.again(form, failed, facts, Text(reading.key, reading.values)),))
     sources = {**draft.sources, ref: step.name} if ref else draft.sources
     after = draft.answered(step.name, reading.value, facts.now, sources=sources)
@@ -231,6 +244,7 @@ def _onward(form: Form, draft: Draft, facts: Facts) -> Outcome:
 
 
 def _moved(form: Form, draft: Draft, facts: Facts) -> Outcome:
+    draft = doubts.forget(draft)
     return Outcome(draft, (ask.question(form, draft, facts),))
 
 
@@ -262,6 +276,17 @@ def _keep(form: Form, draft: Draft, facts: Facts) -> Outcome:
     return _onward(form, draft.changed(facts.now), facts)
 
 
+def _empty(form: Form, draft: Draft, facts: Facts) -> Outcome:
+    """Takes away all that a step has gathered, photos too. The card is out of reach until there is something again."""
+    step = form.by_name.get(draft.step)
+    if step is None or not step.collects:
+        return Outcome(draft, (ask.question(form, draft, facts),))
+    answers = {name: value for name, value in draft.answers.items() if name != step.name}
+    sources = {ref: name for ref, name in draft.sources.items() if name != step.name}
+    emptied = draft.changed(facts.now, answers=answers, sources=sources, returning=False, failures=0)
+    return Outcome(emptied, (ask.reminded(form, emptied, facts, Text("collect-emptied")),))
+
+
 _MOVES: dict[str, Callable[[Form, Draft, Facts], Outcome]] = {
     buttons.BACK: back,
     buttons.SKIP: skip,
@@ -271,4 +296,5 @@ _MOVES: dict[str, Callable[[Form, Draft, Facts], Outcome]] = {
     buttons.SEND: _send,
     buttons.DROP: _drop,
     buttons.KEEP: _keep,
+    buttons.EMPTY: _empty,
 }

@@ -36,6 +36,10 @@ def question(form: Form, draft: Draft, facts: Facts) -> Say:
         if step.show:
             kept["was"] = Text("form-kept-was", {"was": step.show(draft.answers[step.name])})
         return _say(form, draft, step, Text("form-kept", kept), facts)
+    if step.show and step.collects and not is_empty(gathered := draft.answers.get(step.name, EMPTY)):
+        files = len(gathered["files"])
+        values = {"question": Text(key, values), "was": step.show(gathered), "files": files}
+        return _say(form, draft, step, Text("form-gathered", values), facts)
     return _say(form, draft, step, Text(key, values), facts)
 
 
@@ -49,10 +53,7 @@ def again(form: Form, draft: Draft, facts: Facts, problem: Text) -> Say:
     """After an answer that could not be taken: what was wrong, with an example, and the question's buttons."""
     if draft.step == REVIEW:
         return reminded(form, draft, facts, problem)
-    step = form.by_name[draft.step]
-    stuck = draft.failures >= MANY_FAILURES
-    text = Text("form-stuck", {"problem": problem}) if stuck else problem
-    return _say(form, draft, step, text, facts)
+    return _say(form, draft, form.by_name[draft.step], _with_help(draft, problem), facts)
 
 
 def doubt(form: Form, draft: Draft, text: Text, options: Iterable[tuple[str, Text | str]]) -> Say:
@@ -60,7 +61,11 @@ def doubt(form: Form, draft: Draft, text: Text, options: Iterable[tuple[str, Tex
     offered = [Button(buttons.form_button(draft, option), label) for option, label in options]
     rows = [(button,) for button in offered if buttons.fits(button.id)]
     kept = _kept(form.by_name[draft.step], draft)
-    return Say(text, tuple(row for row in (*rows, *kept, ways_out(form, draft)) if row))
+    return Say(_with_help(draft, text), tuple(row for row in (*rows, *kept, ways_out(form, draft)) if row))
+
+
+def _with_help(draft: Draft, problem: Text) -> Text:
+    return Text("form-stuck", {"problem": problem}) if draft.failures >= MANY_FAILURES else problem
 
 
 def collected(form: Form, draft: Draft, step: Step) -> Say:
@@ -86,13 +91,15 @@ def ways_out(form: Form, draft: Draft) -> tuple[Button, ...]:
 
 def _unconfirmed(form: Form, draft: Draft) -> bool:
     """A quick message that nobody has said is an initiative: no button was pressed on it yet."""
-    return draft.step in form.by_name and form.by_name[draft.step].read is None and not draft.returning
+    step = form.by_name.get(draft.step)
+    return step is not None and step.read is None and not step.collects and not draft.returning
 
 
 def _say(form: Form, draft: Draft, step: Step, text: Text, facts: Facts) -> Say:
     rows = _rows(draft, step.options(facts, draft.answers))
     if step.collects and not is_empty(draft.answers.get(step.name)):
         rows.append((Button(buttons.form_button(draft, buttons.DONE), Text("form-done")),))
+        rows.append((Button(buttons.form_button(draft, buttons.EMPTY), Text("form-rewrite")),))
     else:
         rows += _kept(step, draft)
     out = ways_out(form, draft)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from conversation.brief import bare, ways
 from conversation.command_words import WORDS
 from conversation.readers.words import spelling
 from conversation.telex import untelex
@@ -19,6 +20,8 @@ NAMES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     for name, typed in WORDS["vi"].items()
 }
 
+_NO_NAMES = ("hủy", "giúp", "xong", "thôi")  # with these marks; by other words of one syllable people may be called
+
 
 def _folded(words: str) -> str:
     return fold(words).replace(" ", "")
@@ -32,13 +35,19 @@ def _marked(words: str) -> str:
 
 _ALL = [(name, words) for name, (alias, typed) in NAMES.items() for words in (name, alias, *typed)]
 _BY_MARKED = {_marked(words): name for name, words in _ALL}
+_VIETNAMESE = [words for typed in WORDS["vi"].values() for words in typed]
+_SYLLABLES = frozenset(_folded(words) for words in _VIETNAMESE if " " not in words) - frozenset(
+    _folded(words) for words in _VIETNAMESE if " " in words
+)
+_NOBODY = frozenset(map(_marked, _NO_NAMES))
 _BY_FOLDED = {_folded(words): name for name, words in reversed(_ALL)}
 
 
 def read_command(text: str) -> tuple[str, str] | None:
     """(canonical name, argument) where the message is a command, with or without slash, marks, spaces, or in raw Telex.
 
-    Only the whole message is one: a sentence that contains such a word is not. Only a message that starts with a slash
+    Only the whole message is one, with the small words of politeness around it (`ok xong`, `xong ạ`): a sentence that
+    contains such a word is not. Only a message that starts with a slash
     may carry an argument: `/start u_HN-01`.
     """
     if text.startswith("/"):
@@ -47,8 +56,16 @@ def read_command(text: str) -> tuple[str, str] | None:
             return whole, ""
         name = _named(word.split("@")[0])
         return (name, argument.strip()) if name else None
-    name = _named(text) if len(text) <= _LONGEST else None
+    name = next(filter(None, map(_named, (text, *ways(text)))), None) if len(text) <= _LONGEST else None
     return (name, "") if name else None
+
+
+def may_be_name(text: str) -> bool:
+    """Whether a message that reads as a command is somebody's given name, too: Huy is `huy`, Mới is `mới`."""
+    word = bare(text)
+    if text.startswith("/") or " " in word or _folded(word) not in _SYLLABLES:
+        return False
+    return not _NOBODY.intersection(map(_marked, (word, untelex(word) or word)))
 
 
 def _named(words: str) -> str | None:

@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+DOUBT = "doubt"  # among the answers: what was asked back last (conversation/doubts.py)
+
 
 class DraftState(StrEnum):
     OPEN = "open"
@@ -56,4 +58,5 @@ class Draft:
 
     def answered(self, step: str, value: Any, now: datetime, **values: Any) -> Draft:
         skipped = tuple(name for name in self.skipped if name != step)
-        return self.changed(now, answers={**self.answers, step: value}, skipped=skipped, failures=0, **values)
+        answers = {name: kept for name, kept in self.answers.items() if name != DOUBT} | {step: value}
+        return self.changed(now, answers=answers, skipped=skipped, failures=0, **values)

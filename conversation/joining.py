@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from conversation import buttons
+from conversation.brief import ways
 from conversation.form import Form
 from conversation.language import LANGUAGES
 from conversation.message import Text
@@ -15,6 +16,16 @@ from conversation.readers.reading import Bad, Doubt, Facts, Good, Reading
 from conversation.steps import Option, Step
 from conversation.typed import fold
 
+_AGREED = frozenset(
+    map(
+        fold,
+        (
+            "đồng ý", "tôi đồng ý", "em đồng ý", "mình đồng ý", "có", "có đồng ý", "có tôi đồng ý", "đồng ý hết",
+            "i agree", "agree", "agreed", "yes", "동의", "동의합니다", "동의해요", "同意", "同意する", "同意します",
+            "我同意",
+        ),
+    )
+)  # fmt: skip
 MORE = "m"  # followed by how many of the found units were shown already
 
 
@@ -61,20 +72,7 @@ def read_unit(text: str, facts: Facts) -> Reading:
 
 def read_consent(text: str, _facts: Facts) -> Reading:
     """Only a plain yes is consent; silence or anything else is not."""
-    yes = {
-        "dong y",
-        "toi dong y",
-        "co",
-        "ok dong y",
-        "i agree",
-        "agree",
-        "yes",
-        "동의",
-        "동의합니다",
-        "同意",
-        "同意する",
-    }
-    return Good(True) if fold(text) in yes else Bad("consent-needed")
+    return Good(True) if _AGREED.intersection(map(fold, (text, *ways(text)))) else Bad("consent-needed")
 
 
 def _privacy(facts: Facts) -> Mapping[str, Any]:
@@ -88,7 +86,7 @@ JOINING = Form(
         Step("language", options=_languages, show=lambda value: LANGUAGES[value]),
         Step("consent", read_consent, options=_consent, values=_privacy),
         Step("unit", read_unit, options=_units),
-        Step("name", read_name, options=_account_name, show=str),
+        Step("name", read_name, options=_account_name, show=str, named=True),
     ),
 )
 

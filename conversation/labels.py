@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from conversation import buttons
+from conversation.brief import is_no, ways
 from conversation.buttons import Press, read_button
 from conversation.language import LANGUAGES
 from conversation.message import Say, Text
@@ -19,19 +20,53 @@ _ALSO = {
         "gửi",
         "gửi đi",
         "gửi luôn",
+        "gửi bài",
+        "gửi sáng kiến",
+        "nộp",
+        "nộp bài",
+        "nộp sáng kiến",
+        "đồng ý gửi",
         "send",
         "send it",
+        "submit",
+        "submit it",
         "보내기",
         "전송",
+        "제출",
+        "제출하기",
         "送信",
         "送る",
+        "提出",
+        "提出する",
         "发送",
+        "提交",
         "傳送",
         "送出",
     ),
     buttons.KEEP: ("giữ", "keep", "keep it", "그대로", "そのまま", "保留", "不变", "不變"),
     buttons.RESUME: ("làm tiếp", "tiếp tục", "continue", "계속", "続ける", "继续", "繼續"),
 }
+# By the label, where one sign stands for several buttons: also any plain no.
+_NO = {
+    "consent-decline": (
+        "không đồng ý",
+        "ko đồng ý",
+        "em không đồng ý",
+        "chưa đồng ý",
+        "từ chối",
+        "i do not agree",
+        "i don't agree",
+        "disagree",
+        "동의하지 않습니다",
+        "동의하지 않아요",
+        "동의 안 합니다",
+        "同意しません",
+        "不同意",
+        "我不同意",
+    ),
+    "form-no-initiative": ("không phải sáng kiến đâu", "ko phải sáng kiến", "nhầm", "nhầm rồi", "gửi nhầm", "hỏi thôi"),
+}
+_NO_WORDS = {key: frozenset(map(fold, words)) for key, words in _NO.items()}
 _WORDS = {what: frozenset(map(fold, words)) for what, words in _ALSO.items()}
 
 
@@ -39,12 +74,29 @@ def typed_button(shown: Say, typed: str) -> Press | None:
     """The form's button among those shown whose label these words are."""
     if not typed or len(typed) > _LONGEST:
         return None
-    meant = {fold(typed), fold(" ".join(untelex(word) or word for word in typed.split()))} - {""}
+    meant = _meant(typed)
     for button in (button for row in shown.buttons for button in row):
         press = read_button(button.id)
-        if isinstance(press, Press) and meant & (_label_words(button.label) | _WORDS.get(press.what, frozenset())):
+        if isinstance(press, Press) and _names(button.label, press.what, typed, meant):
             return press
     return None
+
+
+def means(what: str, typed: str) -> bool:
+    """Whether a message, not a command with a slash, is a word for this button, even where it isn't shown."""
+    return len(typed) <= _LONGEST and not typed.startswith("/") and bool(_meant(typed) & _WORDS[what])
+
+
+def _meant(typed: str) -> frozenset[str]:
+    keys = " ".join(untelex(word) or word for word in typed.split())
+    return frozenset(map(fold, (typed, keys, *ways(typed)))) - {""}
+
+
+def _names(label: Text | str, what: str, typed: str, meant: frozenset[str]) -> bool:
+    key = label.key if isinstance(label, Text) else ""
+    if key in _NO_WORDS and (is_no(typed) or meant & _NO_WORDS[key]):
+        return True
+    return bool(meant & (_label_words(label) | _WORDS.get(what, frozenset())))
 
 
 def _label_words(label: Text | str) -> frozenset[str]:

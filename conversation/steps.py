@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from conversation.brief import number_in, ways
 from conversation.message import Text
 from conversation.readers.reading import Bad, Facts, Good, Reading
 from conversation.typed import clean, fold
@@ -37,6 +38,7 @@ class Step:
     several messages until the person says done. `skippable`: may stay open, to be completed later.
     `aside`: asked only on wish. `show` gives an answer as
     people read it, where a value says something to them. `values` gives the question more values than the usual.
+    `named`: it asks for a name, so that a word that is a command elsewhere may be the answer.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Step:
     skippable: bool = False
     aside: bool = False
     contact: bool = False
+    named: bool = False
     show: Callable[[Any], Text | str] | None = None
     values: Callable[[Facts], Mapping[str, Any]] = lambda _facts: {}
 
@@ -66,17 +69,21 @@ class Step:
 
     def _named(self, words: str, facts: Facts, answers: Mapping[str, Any]) -> Option | None:
         options = self.options(facts, answers)
-        folded = fold(words)
-        if self.read is None and words.isdecimal() and len(words) < 3 and 1 <= int(words) <= len(options):
-            return options[int(words) - 1]
-        if not folded:
-            return None
-        return next((option for option in options if folded in _words_of(option)), None)
+        number = number_in(words) if self.read is None else None
+        if number and number <= len(options):
+            return options[number - 1]
+        named = {_alike(way).removeprefix("loai ") for way in (words, *ways(words))} - {""}
+        return next((option for option in options if named & _words_of(option)), None)
 
 
 def _words_of(option: Option) -> set[str]:
     label = (option.label,) if isinstance(option.label, str) else ()
-    return {fold(words) for words in (*label, *option.typed)}
+    return {_alike(words) for words in (*label, *option.typed)}
+
+
+def _alike(words: str) -> str:
+    """Folded, and with i for y: both `kỹ thuật` and `kĩ thuật` are written."""
+    return fold(words).replace("y", "i")
 
 
 def text_reader(shortest: int, longest: int, key: str) -> Callable[[str, Facts], Reading]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from campaign.kinds import Kind, Social
 from conversation import buttons, collect, shown
 from conversation.ask import ways_out
+from conversation.brief import few_words, is_courtesy
 from conversation.draft import Draft
 from conversation.form import PLACEHOLDERS, Form, missing
 from conversation.message import Button, File, Say, Text
@@ -17,9 +19,11 @@ from conversation.readers.money import benefit, read_benefit
 from conversation.readers.reading import Bad, Facts, Good, Reading
 from conversation.similar import similar_titles
 from conversation.steps import Option, Step, text_reader
-from conversation.typed import clean
+from conversation.typed import clean, fold
 
 TITLE_LONGEST = 200
+_TITLE_WORDS = 12  # in a second line: so long that it goes on telling
+_BEFORE_AFTER = re.compile(r"(truoc|sau|before|after|van de|giai phap|hien trang|cach lam)\b")
 _NOT_FOUND = Text("card-open")
 
 
@@ -57,14 +61,25 @@ def _alone(_facts: Facts, _answers: Mapping[str, Any]) -> tuple[Option, ...]:
 
 
 def read_title(text: str, facts: Facts) -> Reading:
-    """A title; of a longer paste the first line, the rest being the start of the description."""
+    """A title; of a paste the first line, the rest being the start of the description."""
     words = clean(text)
-    first, _, rest = words.partition("\n")
-    if rest.strip() and len(first) <= TITLE_LONGEST < len(words):
+    while is_courtesy(words.partition("\n")[0]):
+        words = words.partition("\n")[2].strip()
+        if not words:
+            return Bad("title-courtesy")
+    first, _, rest = (part.strip() for part in words.partition("\n"))
+    if rest and len(first) <= TITLE_LONGEST and (len(words) > TITLE_LONGEST or _describes(first, rest)):
         title = _plain_title(first, facts)
-        parts = [{"ref": "", "text": rest.strip()}]
+        parts = [{"ref": "", "text": rest}]
         return Good(title.value, {"substance": {"parts": parts, "files": []}}) if isinstance(title, Good) else title
     return _plain_title(words.replace("\n", " "), facts)
+
+
+def _describes(first: str, rest: str) -> bool:
+    """Whether lines below a first one describe, rather than being one title in several lines."""
+    if _BEFORE_AFTER.match(fold(first)):
+        return False
+    return bool(_BEFORE_AFTER.match(fold(rest))) or len(rest.split("\n")) > 1 or not few_words(rest, _TITLE_WORDS)
 
 
 _plain_title = text_reader(4, TITLE_LONGEST, "title")
@@ -154,7 +169,7 @@ SUBMISSION = Form(
         Step("substance", collects=True, show=shown.substance),
         Step("benefit", read_benefit, options=_benefits, skippable=True, show=shown.benefit),
         Step("applied_on", read_date, options=_days, skippable=True, show=shown.day),
-        Step("authors", read_authors, options=_alone, aside=True, show=shown.authors),
+        Step("authors", read_authors, options=_alone, aside=True, show=shown.authors, named=True),
     ),
     card=card,
     follow=_title_follows,

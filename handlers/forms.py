@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from conversation import advance as engine
-from conversation import ask, buttons
+from conversation import ask, buttons, doubts
 from conversation.advance import Event, Outcome
 from conversation.announcing import ANNOUNCEMENT
 from conversation.buttons import Press
@@ -20,7 +20,7 @@ from conversation.readers.reading import Facts
 from conversation.submission import SUBMISSION
 from handlers import audience, coming_in
 from handlers.turn import Rows, Turn, command, menu_rows
-from handlers.unit_search import QUERY, found_units, offer_more
+from handlers.unit_search import found_units, offer_more, query_kept
 from storage.drafts import draft_of, save_draft
 from storage.files import count_files
 from storage.ids import new_id
@@ -58,13 +58,23 @@ async def ask_present(turn: Turn, remark: Text | None = None) -> None:
         turn.says.append(asked)
 
 
+def asks_name(draft: Draft) -> bool:
+    step = FORMS[draft.form].by_name.get(draft.step)
+    return step is not None and step.named
+
+
 async def hear(turn: Turn, draft: Draft) -> Event | None:
     """What a message that is no command does to the open draft; what the caller must then carry out."""
     form = FORMS[draft.form]
     draft = upgraded(form, draft, turn.now)
-    if form is JOINING and draft.step == "unit":
-        draft = replace(draft, answers={**draft.answers, "unit_query": turn.message.text[:QUERY]})
-    return await _apply(turn, form, draft, lambda facts: engine.advance(form, draft, turn.message, facts))
+    option = ""
+    if form is JOINING and draft.step == "unit" and not turn.message.edited:
+        option = doubts.chosen(draft, turn.message.text) or ""
+        if option.startswith(MORE):
+            await offer_more(turn, form, draft, option)
+            return None
+        draft = await query_kept(turn, draft)
+    return await _apply(turn, form, draft, lambda facts: engine.advance(form, draft, turn.message, facts), option)
 
 
 async def press(turn: Turn, pressed: Press) -> Event | None:
@@ -128,7 +138,7 @@ async def resume(turn: Turn, draft: Draft) -> None:
         await park(turn)
         await set_draft(turn.session, turn.person.id, draft.id)
     form = FORMS[draft.form]
-    turn.draft = replace(upgraded(form, draft, turn.now), state=DraftState.OPEN)
+    turn.draft = replace(doubts.forget(upgraded(form, draft, turn.now)), state=DraftState.OPEN)
     await ask_present(turn)
 
 

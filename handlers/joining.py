@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from conversation import buttons
+from conversation.ask import SETTLE
 from conversation.draft import Draft, DraftState, Flow
 from conversation.form import begin, missing
 from conversation.joining import JOINING, PHONE
@@ -44,6 +45,24 @@ async def join(turn: Turn, unit: Unit | None = None) -> None:
     else:  # someone who comes back, agreed again and took a link of the unit
         await park(turn)
         await finished(turn, begin(JOINING, new_id(), turn.now, answers=answers))
+
+
+def keep_first_words(turn: Turn, step: str) -> None:
+    """What a newcomer tells where a button is asked for is kept as the first message is, and that is said.
+
+    Words at the questions of language and consent, a photo at any: to the others words are an answer.
+    """
+    draft, message = turn.open_draft, turn.message
+    if draft is None or draft.form != JOINING.name or draft.step != step or turn.person.joined_at or not turn.says:
+        return
+    if not quick.worth(message) or not (message.files or step in ("language", "consent")):
+        return
+    kept = draft.answers.get("first_words")
+    told = quick.packed_more(kept, message, turn.campaign.limits.files) if kept else quick.packed(message)
+    if told is None:
+        return
+    turn.draft = replace(draft, answers={**draft.answers, "first_words": told}, failures=0)
+    turn.says[-1] = replace(turn.says[-1], text=Text("joining-words-kept"), settle=SETTLE)
 
 
 async def finished(turn: Turn, draft: Draft) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from conversation import collect
 from conversation.draft import Flow
 from conversation.form import PLACEHOLDERS
 from conversation.message import File, Incoming
@@ -62,6 +63,15 @@ def packed(message: Incoming) -> Mapping[str, Any]:
     """The first message as JSON can hold it, until coming in is done."""
     files = [file.as_json() for file in message.files]
     return {"ref": message.ref, "text": message.text, "files": files, "album": message.album}
+
+
+def packed_more(kept: Mapping[str, Any], message: Incoming, most_files: int) -> Mapping[str, Any] | None:
+    """What is kept with one more message; None where that would be more than an initiative holds."""
+    more = packed(message)
+    text = "\n".join(words for words in (kept["text"], more["text"]) if words)
+    files = [*kept["files"], *more["files"]]
+    fits = len(text) <= collect.LONGEST and len(files) <= most_files
+    return {**kept, "text": text, "files": files} if fits else None
 
 
 def unpacked(kept: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,11 +9,12 @@ from campaign.roles import Role
 from conversation import advance as engine
 from conversation.advance import Event
 from conversation.announcing import ANNOUNCEMENT
-from conversation.buttons import Ask, Press, read_button
-from conversation.commands import read_command
+from conversation.buttons import SEND, Ask, Press, read_button
+from conversation.commands import may_be_name, read_command
 from conversation.draft import Draft, DraftState
+from conversation.form import REVIEW
 from conversation.joining import JOINING, PHONE
-from conversation.message import Incoming
+from conversation.labels import means
 from conversation.readers.phones import read_phone
 from conversation.readers.reading import Good
 from conversation.submission import SUBMISSION
@@ -115,7 +116,7 @@ async def handle(turn: Turn) -> None:
         await _edited(turn)
     elif message.choice is not None:
         await _pressed(turn, message.choice)
-    elif asked := _asked(message):
+    elif asked := _asked(turn):
         await _command(turn, *asked)
     elif message.too_large and not message.text:
         _too_large(turn)
@@ -129,9 +130,15 @@ async def handle(turn: Turn) -> None:
         await _words(turn)
 
 
-def _asked(message: Incoming) -> tuple[str, str] | None:
+def _asked(turn: Turn) -> tuple[str, str] | None:
     """The command that a message is. One that nobody carries out yet is a message like any other."""
+    message, draft = turn.message, turn.open_draft
+    at_card = draft is not None and (draft.form, draft.step) == (SUBMISSION.name, REVIEW)
+    if at_card and means(SEND, message.text):  # `nộp` begins nothing new there
+        return None
     asked = read_command(message.text) if message.text and not message.files else None
+    if asked and draft and forms.asks_name(draft) and may_be_name(message.text):
+        return None
     return asked if asked and asked[0] in BY_NAME else None
 
 
@@ -140,6 +147,7 @@ async def _words(turn: Turn) -> None:
     step = turn.open_draft.step if turn.open_draft else ""
     if turn.open_draft:
         await _end(turn, await forms.hear(turn, turn.open_draft))
+        joining.keep_first_words(turn, step)
     elif turn.person.joined_at is None:
         await joining.join(turn)
     elif pressed := forms.paused_button(turn):

@@ -565,12 +565,32 @@ def test_authors_that_cant_be(typed: str, key: str) -> None:
     assert why(read_authors(typed, FACTS)) == key
 
 
-@pytest.mark.parametrize("typed", ["đồng ý", "DONG Y!", "Tôi đồng ý.", "同意", "yes"])
+@pytest.mark.parametrize(
+    "typed",
+    ["đồng ý", "DONG Y!", "Tôi đồng ý.", "同意", "yes", "đồng ý ạ", "Dạ đồng ý", "ok đồng ý", "vâng tôi đồng ý ạ",
+     "có ạ", "我同意", "同意します", "はい、同意します。", "동의합니다", "네, 동의합니다", "em dong y nhe",
+     "đồng ý luôn"],
+)  # fmt: skip
 def test_a_plain_yes_is_consent(typed: str) -> None:
     assert good(read_consent(typed, FACTS)) is True
 
 
-@pytest.mark.parametrize("typed", ["", "ừ", "không đồng ý", "đồng ý gì cơ?", "yes but no", "1"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "ừ",
+        "dạ",
+        "ok ạ",
+        "không đồng ý",
+        "không đồng ý ạ",
+        "不同意",
+        "đồng ý gì cơ?",
+        "yes but no",
+        "1",
+        "có gì đâu",
+    ],
+)
 def test_anything_else_is_not(typed: str) -> None:
     assert why(read_consent(typed, FACTS)) == "consent-needed"
 
@@ -586,8 +606,31 @@ def test_a_title_of_a_long_paste_is_its_first_line() -> None:
     assert isinstance(reading, Good)
     assert reading.more["substance"]["parts"][0]["text"] == ("dây bị xoắn " * 30).strip()
     assert good(read_title("hai dòng\nngắn thôi", FACTS)) == "hai dòng ngắn thôi"
+    assert good(read_title("Xe đẩy tự làm một người\nchuyển được thùng nặng cho cả tổ", FACTS)).endswith("cho cả tổ")
+    assert good(read_title("Trước: hai người khiêng\nSau: một người đẩy", FACTS)).startswith("Trước: hai người")
     assert why(read_title("x" * 201, FACTS)) == "title-too-long"
     assert why(text_reader(4, 200, "title")("a . b", FACTS)) == "title-too-short"
+
+
+@pytest.mark.parametrize(
+    ("typed", "title", "rest"),
+    [
+        ("Khay vit\nTruoc: boc tung con\nSau: khay 6 o", "Khay vit", "Truoc: boc tung con\nSau: khay 6 o"),
+        ("Khay vít\n\nSau khi có khay thì không sót con nào", "Khay vít", "Sau khi có khay thì không sót con nào"),
+        ("Khay vít\nmỗi khay 6 ô\nđủ 6 con", "Khay vít", "mỗi khay 6 ô\nđủ 6 con"),
+        ("Em chào anh chị ạ\nKhay vít\nTrước: bốc từng con", "Khay vít", "Trước: bốc từng con"),
+    ],
+)  # fmt: skip
+def test_a_title_and_a_description_in_one_message(typed: str, title: str, rest: str) -> None:
+    reading = read_title(typed, FACTS)
+    assert isinstance(reading, Good)
+    assert (reading.value, reading.more["substance"]["parts"][0]["text"]) == (title, rest)
+
+
+@pytest.mark.parametrize("typed", ["cảm ơn", "cam on em nhieu", "dạ cảm ơn ạ", "ok ạ", "xin chào", "thank you", "谢谢"])
+def test_a_courtesy_is_no_title(typed: str) -> None:
+    assert why(read_title(typed, FACTS)) == why(read_title(f"{typed}\n" * 5_000, FACTS)) == "title-courtesy"
+    assert good(read_title(f"{typed} khách hàng bằng thiệp", FACTS))
 
 
 @for_all(st.text(min_size=1))

@@ -68,7 +68,7 @@ TABLES = (
     "initiatives", "attachments", "ledger", "counters", "authorships", "erasures",
 )  # fmt: skip
 OWNED = ("people", "addresses", "consents", "drafts", "initiatives", "grants")
-QUESTIONS = ("-ask", "-ask-quick", "card", "card-amend", "form-kept", "collect-so-far")
+QUESTIONS = ("-ask", "-ask-quick", "card", "card-amend", "form-kept", "form-gathered", "collect-so-far")
 MOST_INPUTS = 20  # from anywhere to a sent initiative
 
 

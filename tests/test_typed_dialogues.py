@@ -10,11 +10,11 @@ import pytest
 
 from benchmarks.unit_names import telex
 from bot.app import App
-from conversation import advance
+from conversation import advance, doubts
 from conversation.ask import question
 from conversation.buttons import Press, read_button
 from conversation.command_words import WORDS
-from conversation.commands import read_command
+from conversation.commands import may_be_name, read_command
 from conversation.draft import Draft
 from conversation.form import REVIEW, Form
 from conversation.joining import JOINING
@@ -114,7 +114,7 @@ def test_a_doubt_is_asked_back_and_its_first_button_answers(
 ) -> None:
     draft = draft_at(step)
     asked = advance.advance(SUBMISSION, draft, writes(typed), FACTS)
-    assert asked.draft == draft
+    assert doubts.forget(asked.draft) == draft
     [say] = asked.says
     assert say.text.key == key
     assert TEXTS.label(say.buttons[0][0].label, "vi").replace("\u00a0", " ") == shown
@@ -200,7 +200,11 @@ def test_a_label_typed_in_any_language_means_its_button(form: Form, step: str, l
             assert meant == read_button(button.id), f"{typed} at {step}"
 
 
-@pytest.mark.parametrize("typed", ["Gửi", "gui", "guwir", "GỬI!", "send", "보내기", "送信", "发送"])
+@pytest.mark.parametrize(
+    "typed",
+    ["Gửi", "gui", "guwir", "GỬI!", "send", "보내기", "送信", "发送", "ok gửi", "gửi ạ", "gui nhe", "gửi luôn", "nộp",
+     "Nộp luôn đi ạ", "gửi sáng kiến", "nộp sáng kiến ạ", "submit"],
+)  # fmt: skip
 def test_the_card_is_sent_by_a_word(typed: str) -> None:
     draft = draft_at(REVIEW, answers=ANSWERED)
     assert advance.advance(SUBMISSION, draft, writes(typed), FACTS).event == advance.Event.SEND
@@ -241,3 +245,95 @@ def test_commands_told_apart_by_their_marks_alone() -> None:
 def test_words_of_many_kinds_start_a_submission() -> None:
     for typed in ("nộp sáng kiến", "nop sang kien", "NỘP", "sasng kieesn", "submit", "제안", "提案"):
         assert read_command(typed) == ("new", "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "command"),
+    [
+        ("Xong ạ", "done"), ("xong nhé", "done"), ("ok xong", "done"), ("xong r", "done"), ("xong rồi em", "done"),
+        ("dạ xong rồi ạ!", "done"), ("that's it", "done"), ("Xong 👍", "done"), ("vậy thôi ạ", "done"),
+        ("xong aj", "done"), ("hủy đi", "cancel"), ("huy di em", "cancel"), ("thôi hủy nhé", "cancel"),
+        ("thôi không gửi nữa", "pause"), ("thôi", "pause"), ("dừng lại ạ", "pause"), ("stop", "pause"),
+        ("để sau nhé em", "pause"), ("bỏ qua đi", "skip"), ("quay lại ạ", "back"), ("giúp em với ạ", "help"),
+        ("đổi đơn vị", "unit"), ("doi don vi a", "unit"), ("dạ của em ạ", "mine"), ("ok nộp luôn", "new"),
+    ],
+)  # fmt: skip
+def test_commands_with_the_small_words_around_them(typed: str, command: str) -> None:
+    assert read_command(typed) == (command, "")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["làm xong rồi thì lau máy", "xong việc thì lau máy đi", "Xong ca em mới ghi sổ", "hủy đơn hàng sai", "hết hàng ạ",
+     "thôi việc", "đổi đơn vị đo", "dạ", "ok", "vâng ạ", "ạ", "đi", "em", "ok em", "dung", "đừng", "dừng máy luôn",
+     "để sau máy", "không gửi nữa mà đưa tận tay", "nộp phạt", "stop the line", "dạ em chào anh chị"],
+)  # fmt: skip
+def test_sentences_with_the_small_words_around_them_stay_text(typed: str) -> None:
+    assert read_command(typed) is None
+
+
+async def test_politeness_ends_the_description_and_loses_no_title(polling: World) -> None:
+    lan = await join(polling)
+    said = []
+    for line in ("nộp ạ", "thôi không gửi nữa", "làm tiếp", "Gá kẹp giữ dây thun", "1 ạ", "Kẹp bằng tôn", "Xong ạ"):
+        await lan.writes(line)
+        said.append((await lan.reads(1))[0].text)
+    assert said[1] == words("form-paused")
+    assert said[2] == said[0]
+    assert said[-1].startswith("4/6")
+    [draft] = await polling.rows("SELECT answers FROM drafts WHERE form = 'submission' AND state = 'open'")
+    answers = json.loads(draft["answers"])
+    assert (answers["title"], answers["substance"]["parts"][0]["text"]) == ("Gá kẹp giữ dây thun", "Kẹp bằng tôn")
+    assert len(answers["substance"]["parts"]) == 1
+
+
+@pytest.mark.parametrize("typed", ["chưa gửi", "không gửi", "gửi sau", "gửi cho ai", "để em gửi sau nhé", "nộp phạt"])
+def test_the_card_is_not_sent_by_another_word(typed: str) -> None:
+    draft = draft_at(REVIEW, answers=ANSWERED)
+    assert advance.advance(SUBMISSION, draft, writes(typed), FACTS).event is None
+
+
+async def test_at_the_card_the_word_that_begins_an_initiative_sends_it(polling: World) -> None:
+    lan = await join(polling)
+    for line in ("nộp", "Gá kẹp giữ dây thun", "1", "Kẹp bằng tôn", "xong", "bỏ qua", "bỏ qua"):
+        await lan.writes(line)
+        await lan.reads(1)
+    await lan.writes("/nop")
+    assert (await lan.reads(1))[0].text == words("new-or-resume", title="Gá kẹp giữ dây thun")
+    await lan.writes("gửi sáng kiến")
+    assert "SK-2022-000001-" in (await lan.reads(1))[0].text
+    await lan.writes("gửi sáng kiến")
+    assert (await lan.reads(1))[0].text.startswith("1/6")
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [("Huy", True), ("huy", True), ("Huy ạ", True), ("Mới", True), ("nhac", True), ("Hủy", False), ("huỷ", False),
+     ("huyr", False), ("/huy", False), ("hủy đi", False), ("giúp", False), ("xong", False), ("xong ạ", False),
+     ("thôi", False), ("help", False), ("boqua", False), ("quay lai", False), ("bỏ qua", False), ("取消", False)],
+)  # fmt: skip
+def test_a_word_that_is_a_command_and_a_given_name(typed: str, name: bool) -> None:
+    assert read_command(typed) is not None
+    assert may_be_name(typed) is name
+
+
+async def test_huy_is_a_name_where_a_name_is_asked(polling: World) -> None:
+    huy = polling.fake.user(7, "🌸")
+    await huy.starts("u_HN-KCN-01")
+    await huy.reads(2)
+    for line in ("tiếng việt", "đồng ý", "huy"):
+        await huy.writes(line)
+        said = (await huy.reads(1))[0].text
+    assert said.startswith(words("joining-done", given="Huy", unit="x").split("!")[0])
+    lan = await join(polling)
+    for line in ("nộp", "Gá kẹp giữ dây thun", "1", "Kẹp bằng tôn", "xong", "bỏ qua", "bỏ qua"):
+        await lan.writes(line)
+        await lan.reads(1)
+    await lan.presses(words("card-authors"))
+    await lan.reads(1)
+    await lan.writes("Huy")
+    assert "• Huy: 50" in (await lan.reads(1))[0].text
+    await lan.presses(words("card-authors-change"))
+    await lan.reads(1)
+    await lan.writes("hủy")
+    assert (await lan.reads(1))[0].text == words("form-cancelled")

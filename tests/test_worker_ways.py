@@ -95,6 +95,44 @@ async def test_what_a_newcomer_wrote_first_is_not_lost(polling: World) -> None:
     assert "giá đỡ cuộn vải" in card.text
 
 
+async def test_what_a_newcomer_tells_where_a_button_is_asked_for_is_not_lost(polling: World) -> None:
+    hoa = polling.fake.user(7, "Trần Hoa")
+    for line in ("/start", "Em làm cái giá đỡ cuộn vải, đỡ phải cúi xuống nhấc lên 50 lần một ca"):
+        await hoa.writes(line)
+        [said] = await hoa.reads(1)
+    assert said.text == words("joining-words-kept")
+    await hoa.presses("Tiếng Việt")
+    await hoa.reads(1)
+    await hoa.sends_photo()
+    assert (await hoa.reads(1))[0].text == words("joining-words-kept")
+    await hoa.writes("để xem đã")
+    assert (await hoa.reads(1))[0].text == words("consent-needed")
+    for line in ("đồng ý", "HN-KCN-01"):
+        await hoa.writes(line)
+        await hoa.reads(1)
+    await hoa.presses("Trần Hoa")
+    done, _ = await hoa.reads(2)
+    assert done.text.endswith(words("joining-done-first-words", given="", unit="").split("\n")[-1])
+    await hoa.presses(words("kind-operational"))
+    [card] = await hoa.reads(1)
+    assert "giá đỡ cuộn vải" in card.text
+    assert "📎 1" in card.text
+
+
+async def test_without_consent_what_was_told_is_not_kept(polling: World) -> None:
+    hoa = polling.fake.user(7, "Trần Hoa")
+    for line in (
+        "/start",
+        "tiếng việt",
+        "Em làm cái giá đỡ cuộn vải, đỡ phải cúi xuống nhấc lên 50 lần",
+        "không đồng ý",
+    ):
+        await hoa.writes(line)
+        await hoa.reads(1)
+    [draft] = await polling.rows("SELECT answers FROM drafts")
+    assert "giá đỡ" not in draft["answers"]
+
+
 async def test_the_language_changes_in_the_middle_and_the_question_is_drawn_anew(polling: World) -> None:
     lan, _ = await begin(polling)
     await lan.writes("/language")

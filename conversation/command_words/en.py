@@ -12,9 +12,10 @@ mydata: my data, my information, privacy
 help: help me, menu, guide, instructions
 back: go back, previous
 skip: skip this, pass
-done: finish, finished, that's all, that is all
-pause: later, not now
+done: finish, finished, that's all, that is all, that's it, all done, i'm done
+pause: later, not now, stop, stop here, enough for now
 cancel: abort, discard
+unit: change unit, change my unit
 queue: review queue, to review
 behalf: on behalf, submit on behalf, submit for someone
 paper: paper list, paper lists

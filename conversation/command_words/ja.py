@@ -14,6 +14,7 @@ skip: スキップ, 飛ばす
 done: 完了, 終わり
 pause: あとで, 後で
 cancel: キャンセル, 取り消し, 中止
+unit: 所属変更, 所属を変更
 queue: 審査待ち
 behalf: 代理提出
 paper: 紙の一覧

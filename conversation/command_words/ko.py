@@ -14,6 +14,7 @@ skip: 건너뛰기, 넘어가기
 done: 완료, 끝
 pause: 나중에, 일시 중지
 cancel: 취소
+unit: 단위 변경, 소속 변경
 queue: 대기열, 검토 대기
 behalf: 대리 제출, 대신 제출
 paper: 종이 목록

@@ -11,11 +11,17 @@ difficulty: vuongmac, vướng mắc, khó khăn, gặp khó khăn, gặp vướ
 stories: chuyenhay, chuyện hay, câu chuyện hay, câu chuyện, gương tốt, gương điển hình
 mydata: dulieu, dữ liệu, dữ liệu của tôi, dữ liệu của em, thông tin của tôi, thông tin của em
 help: trogiup, trợ giúp, giúp, giúp đỡ, giúp tôi, giúp em, giúp với, hướng dẫn, cách dùng
+help: giúp em với, giúp tôi với, giúp mình với
 back: quaylai, quay lại, trở lại, lùi lại, câu trước
 skip: boqua, bỏ qua, bỏ qua câu này
 done: xong, xong rồi, đã xong, hết, hết rồi, đủ rồi
+done: xong r, xong hết, xong hết rồi, xong xuôi, hết r, đủ r, vậy thôi, thế thôi, chỉ vậy thôi, chỉ thế thôi
+done: thế là xong, vậy là xong, em xong rồi, tôi xong rồi, mình xong rồi
 pause: desau, để sau, làm sau, lúc khác, tạm dừng, tạm nghỉ
-cancel: huy, hủy, hủy bỏ
+pause: thôi, thôi để sau, thôi không gửi nữa, không gửi nữa, không muốn gửi nữa, thôi không làm nữa, không làm nữa
+pause: dừng lại, dừng ở đây, nghỉ đã, để mai, mai làm tiếp
+cancel: huy, hủy, hủy bỏ, thôi hủy
+unit: doidonvi, đổi đơn vị, chuyển đơn vị, sửa đơn vị, đổi chỗ làm
 queue: hangdoi, hàng đợi, hàng chờ, chờ duyệt, danh sách chờ
 behalf: nopho, nộp hộ, nộp thay, nộp giúp, gửi hộ, gửi thay
 paper: danhsachgiay, danh sách giấy, bản giấy, nộp bằng giấy

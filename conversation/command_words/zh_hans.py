@@ -14,6 +14,7 @@ skip: 跳过
 done: 完成, 好了
 pause: 稍后, 以后再说, 暂停
 cancel: 取消
+unit: 更改单位, 换单位
 queue: 待审, 待审列表
 behalf: 代交, 代提交
 paper: 纸质名单

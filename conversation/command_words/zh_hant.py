@@ -14,6 +14,7 @@ skip: 跳過, 略過
 done: 完成, 好了
 pause: 稍後, 以後再說, 暫停
 cancel: 取消
+unit: 更改單位, 換單位
 queue: 待審, 待審列表
 behalf: 代交, 代提交
 paper: 紙本名單

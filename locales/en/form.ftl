@@ -4,6 +4,7 @@ form-back = ⬅️ Back
 form-skip = Skip
 form-later = Later
 form-done = ✅ Done
+form-rewrite = 🗑️ Start it over
 form-keep = Keep it
 form-cancel = ❌ Cancel
 form-undo = ↩️ Undo
@@ -16,7 +17,7 @@ form-first = This is the first question already. Please answer this one first.
 form-needed = This question needs an answer, a short one will do. Too tired now? Write <b>later</b> and your place is kept.
 form-choose = Please tap one of the buttons below, or write its number. For example: <b>1</b>
 form-use-buttons =
-    Only this step is left: tap a button to send, or to change what isn't right yet.
+    What you just wrote was not added anywhere. To add or change something, tap the button of that part first; when all is right, tap the button to send.
 
     { $card }
 form-kept =
@@ -25,6 +26,16 @@ form-kept =
     ✔️ You have answered this already{ $was }. Tap <b>Keep it</b>, or answer again.
 # Comes behind "answered this already", with its own colon.
 form-kept-was = : <b>{ $was }</b>
+# Comes back to what was gathered already; `was` as on the card.
+form-gathered =
+    { $question }
+
+    ✔️ So far: { $was }
+
+    What you send now is added to it. To remove all of it{ $files ->
+        [0] {""}
+       *[other] {", "}photos and files too
+    }, tap <b>Start it over</b>.
 form-remark =
     { $remark }
 
@@ -63,6 +74,7 @@ collect-so-far =
         }
     }. If there is more, keep sending. If that's all, tap <b>Done</b>.
 collect-added = 📎 Added to the description.
+collect-emptied = 🗑️ All of it is removed.
 collect-empty =
     There is nothing here yet. Write a sentence or two, send a photo or record your voice.
 

@@ -30,6 +30,8 @@ consent-declined =
 
     To send an idea on paper or to ask someone in person: { $contact }.
 
+joining-words-kept = 📎 I keep this message, we go on with it as soon as you are in. Please answer the present question first.
+
 joining-unit-ask =
     <b>{ $place }/{ $length }</b> Where do you work? Write the name of the company, school, hospital or office, or the 6-character code on the union's notice. Short forms are fine, Vietnamese marks are not needed.
 

@@ -24,6 +24,7 @@ submission-title-ask =
        *[other] A home-made trolley, so one person can move heavy boxes
     }</i>
 submission-title-name = the title
+title-courtesy = Thank you! 😊 Now please write the title of your idea, one short sentence will do. For example: <i>A home-made trolley, so one person can move heavy boxes</i>
 title-too-short = That title is a bit short. Please add a few words so that others understand it. For example: <i>A home-made trolley, so one person can move heavy boxes</i>
 title-too-long = That title has { $length } characters, there is room for { $limit }. One short sentence will do, the details come later. For example: <i>A home-made trolley, so one person can move heavy boxes</i>
 

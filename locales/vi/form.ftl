@@ -4,6 +4,7 @@ form-back = ⬅️ Quay lại
 form-skip = Bỏ qua
 form-later = Để sau
 form-done = ✅ Xong
+form-rewrite = 🗑️ Viết lại từ đầu
 form-keep = Giữ nguyên
 form-cancel = ❌ Hủy
 form-undo = ↩️ Lấy lại
@@ -16,7 +17,7 @@ form-first = Đây là câu đầu tiên rồi. Anh/chị trả lời câu này 
 form-needed = Câu này cần có câu trả lời, ngắn thôi cũng được. Đang mệt thì nhắn <b>để sau</b>, chỗ đang làm vẫn được giữ.
 form-choose = Anh/chị bấm một nút bên dưới, hoặc nhắn số thứ tự của nút. Ví dụ: <b>1</b>
 form-use-buttons =
-    Còn bước này nữa thôi: anh/chị bấm nút để gửi, hoặc để sửa chỗ nào chưa đúng.
+    Mấy chữ vừa rồi chưa được ghi vào đâu cả. Muốn thêm hay sửa thì anh/chị bấm nút của phần đó rồi nhắn, ổn rồi thì bấm nút để gửi.
 
     { $card }
 form-kept =
@@ -25,6 +26,16 @@ form-kept =
     ✔️ Câu này đã có câu trả lời{ $was }. Anh/chị bấm <b>Giữ nguyên</b>, hoặc trả lời lại.
 # Comes behind "đã có câu trả lời", with its own colon.
 form-kept-was = : <b>{ $was }</b>
+# Comes back to what was gathered already; `was` as on the card.
+form-gathered =
+    { $question }
+
+    ✔️ Đã có: { $was }
+
+    Nhắn hay gửi thêm thì được ghi nối vào. Muốn bỏ hết{ $files ->
+        [0] {""}
+       *[other] {", "}cả ảnh và tệp,
+    } thì bấm <b>Viết lại từ đầu</b>.
 form-remark =
     { $remark }
 
@@ -56,6 +67,7 @@ collect-so-far =
         }
     }. Còn nữa thì anh/chị gửi tiếp, đủ rồi thì bấm <b>Xong</b>.
 collect-added = 📎 Đã thêm vào phần mô tả.
+collect-emptied = 🗑️ Đã bỏ hết phần cũ.
 collect-empty =
     Chưa thấy nội dung nào. Anh/chị viết một hai câu, gửi ảnh hoặc ghi âm đều được.
 

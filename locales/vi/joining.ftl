@@ -30,6 +30,8 @@ consent-declined =
 
     Muốn gửi sáng kiến bằng giấy hay hỏi trực tiếp: { $contact }.
 
+joining-words-kept = 📎 Trợ lý giữ lại tin này rồi, làm quen xong mình làm tiếp ngay. Giờ anh/chị trả lời câu đang hỏi giúp nhé.
+
 joining-unit-ask =
     <b>{ $place }/{ $length }</b> Anh/chị làm ở đâu? Nhắn tên công ty, trường, bệnh viện, cơ quan, hoặc mã 6 ký tự trên tờ thông báo của công đoàn. Không dấu, viết tắt đều được.
 

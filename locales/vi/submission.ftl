@@ -24,6 +24,7 @@ submission-title-ask =
        *[other] Xe đẩy tự làm, một người chuyển được thùng nặng
     }</i>
 submission-title-name = tên sáng kiến
+title-courtesy = Dạ, cảm ơn anh/chị! 😊 Giờ anh/chị nhắn giúp tên sáng kiến, một câu ngắn thôi. Ví dụ: <i>Xe đẩy tự làm, một người chuyển được thùng nặng</i>
 title-too-short = Tên hơi ngắn, anh/chị thêm vài chữ cho người đọc hiểu nhé. Ví dụ: <i>Xe đẩy tự làm, một người chuyển được thùng nặng</i>
 title-too-long = Tên đang dài { $length } chữ cái, chỗ này ghi được { $limit }. Anh/chị nhắn một câu ngắn thôi, phần kể chi tiết để câu sau. Ví dụ: <i>Xe đẩy tự làm, một người chuyển được thùng nặng</i>
 
