@@ -79,3 +79,15 @@ async def test_a_word_of_doubt_renames_nobody(polling: World) -> None:
         await lan.writes(typed)
         assert (await lan.reads(1))[0].text == words("name-no-name")
     assert await polling.rows("SELECT name FROM people") == [{"name": "Nguyễn Thị Lan"}]
+
+
+async def test_the_last_word_of_a_name_is_not_taken_for_a_form_of_address(polling: World) -> None:
+    lan = polling.fake.user(7, "Nguyễn Thị Lan")
+    await lan.starts(f"u_{UNIT}")
+    await lan.reads(2)
+    for pressed in ("Tiếng Việt", words("consent-agree")):
+        await lan.presses(pressed)
+        await lan.reads(1)
+    await lan.writes("Nguyễn Thị Lan Anh")  # the account's name is offered as a button
+    await lan.reads(1)
+    assert await polling.rows("SELECT name FROM people") == [{"name": "Nguyễn Thị Lan Anh"}]
