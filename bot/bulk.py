@@ -10,7 +10,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -25,6 +25,7 @@ from storage.outbox import Letter
 _log = structlog.get_logger("bulk")
 _PAGE = 200
 _LOOK_SECONDS = 1.0
+_DROP_EVERY = timedelta(minutes=1)
 _AT_ONCE = 16  # on their way together: at 24 a second enough for a vendor that takes 0.6 s
 _LONGEST_WAIT = 60.0
 _MOST_DOUBLINGS = 10  # of the wait: more of them pass the largest number there is, after an hour of failures
@@ -42,6 +43,7 @@ class Bulk:
         self._tasks: set[asyncio.Task[None]] = set()
         self._room = asyncio.Semaphore(_AT_ONCE)
         self._failures = 0
+        self._dropped: datetime | None = None  # when we looked last for what is over
 
     async def run(self) -> None:
         """Until it is cancelled; what is on its way then has a moment to arrive."""
@@ -78,7 +80,7 @@ class Bulk:
         """Sends the next few that are due; whether any could go."""
         name, now = self._channel.name, self._clock()
         try:
-            await self._database.write(lambda session: outbox.drop_expired(session, name, now))
+            await self._drop_expired(now)
             letters = await self._database.read(lambda session: outbox.due_pings(session, name, now, _PAGE))
         except DatabaseAwayError as error:
             _log.warning("bulk_again", channel=name, error=error)
@@ -88,6 +90,13 @@ class Bulk:
             if letter.id not in self._hand:
                 went |= await self._began(letter)
         return went
+
+    async def _drop_expired(self, now: datetime) -> None:
+        """Once a minute, as it reads all that wait; what is over meanwhile isn't due any more."""
+        if self._dropped and timedelta(0) <= now - self._dropped < _DROP_EVERY:
+            return
+        await self._database.write(lambda session: outbox.drop_expired(session, self._channel.name, now))
+        self._dropped = now
 
     async def _began(self, letter: Letter) -> bool:
         """Sends one when its turn has come; not, where its chat must rest: the lane is everybody's."""

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from bot.cli import ConfigFile, UsageError, WorkError, cli, config_of, say, with_database
+from bot.config import Config
 from campaign.roles import Role
 from storage.database import Database, Session, T, Work
 from storage.erasure import erase
@@ -24,6 +25,7 @@ UnitCode = Annotated[str, typer.Argument(help="A unit's code, or its six signs")
 @cli.command()
 def grant(address: Address, role: RoleName, unit: UnitCode, config: ConfigFile = None) -> None:
     """Give a role for a unit and all below it."""
+    settings = config_of(config)
 
     async def work(session: Session) -> tuple[bool, str]:
         found = await unit_by_code(session, unit)
@@ -31,6 +33,8 @@ def grant(address: Address, role: RoleName, unit: UnitCode, config: ConfigFile =
             raise UsageError(f"UNIT: no unit {unit!r}; `sangkien units export FILE` lists them")
         now = datetime.now(UTC)
         known = await person_at(session, _checked(address))
+        if known is None:
+            _reachable(address, settings)
         person = known[0] if known else await add_person(session, address, "", "", now)
         return await add_grant(session, person.id, role, found.id, now), found.name
 
@@ -80,3 +84,16 @@ def _checked(address: str) -> str:
     if not channel or not rest:
         raise UsageError(f"ADDRESS: {address!r} is no address; write it as telegram:123")
     return address
+
+
+def _reachable(address: str, settings: Config) -> None:
+    """Somebody who hasn't written yet: what is mistyped here would be a role that nobody has. Raises UsageError."""
+    channel, _, rest = address.partition(":")
+    bots = [bot.name for bot in settings.channels.telegram] or ["telegram"]
+    mend = "the person's own stands in /mydata"
+    if channel == "web":
+        raise UsageError(f"ADDRESS: nobody has written from {address!r}; {mend}")
+    if channel not in bots:
+        raise UsageError(f"ADDRESS: no channel {channel!r} in the config, only {', '.join(bots)}, web; {mend}")
+    if not (rest.isascii() and rest.isdecimal()):
+        raise UsageError(f"ADDRESS: {address!r} is no number of Telegram's: digits only, as {channel}:123; {mend}")

@@ -19,7 +19,7 @@ from bot.unit_files import UnreadableError, read_units, write_units
 from campaign.unit_list import ListRow, check
 from campaign.unit_tree import Problem
 from reports.workbook import FullError
-from storage.database import Database, Session
+from storage.database import BusyError, Database, Session
 from storage.unit_import import Imported, import_units, known_units
 from storage.units import Unit, all_units, unit_by_code
 
@@ -31,6 +31,7 @@ ListFile = Annotated[Path, typer.Argument(help=".csv (UTF-8) or .xlsx")]
 _SHOWN = 20
 _LONG = 2_000
 _STEPS = 2  # checked, saved
+_BUSY = "units move, and a backup or an export is reading them: nothing was changed; try again when it is done"
 
 
 @units.command("import")
@@ -56,7 +57,10 @@ def import_(file: ListFile, config: ConfigFile = None, as_json: AsJson = False) 
                     raise WorkError("the units were changed by somebody else meanwhile: nothing was changed; try again")
                 return await import_units(session, checked.units, zone)
 
-            imported = await database.write(save)
+            try:
+                imported = await database.write(save)
+            except BusyError as error:
+                raise WorkError(_BUSY) from error
             step(1)
             return imported, ()
 

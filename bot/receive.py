@@ -76,14 +76,16 @@ class Receiver:
     async def _received(self, message: Incoming, wait: float) -> Received:
         """Handled; else apologised for in the person's language; else, where they can't even be read, in any."""
         try:
-            return await self.database.write(lambda session: self._handle(session, message, wait))
+            return await self.database.write(lambda session: self._handle(session, message, wait), of=message.address)
         except DatabaseAwayError:
             raise
         except Exception as error:
             _log.exception("message_failed", channel=message.channel, message=message.id.rpartition("/")[2])
             name = type(error).__name__
         try:
-            return await self.database.write(lambda session: self._apologise(session, message, name))
+            return await self.database.write(
+                lambda session: self._apologise(session, message, name), of=message.address
+            )
         except DatabaseAwayError:
             raise
         except Exception:

@@ -27,6 +27,7 @@ SWEEPS: tuple[Sweep, ...] = (
     Sweep("nudges", _TEN_MINUTES, nudges.plan),
     Sweep("rescue", _MINUTE, rescue.plan),
     Sweep("silence", _MINUTE, escalation.end),
+    Sweep("untaken", _TEN_MINUTES, rescue.give_up),
     Sweep("escalation", _MINUTE, escalation.tell),
     Sweep("due", _MINUTE, due.send_due),
 )

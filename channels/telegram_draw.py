@@ -42,13 +42,16 @@ def pieces(reply: Reply, longest: int = LONGEST) -> list[Piece]:
 
 
 def keyboard(reply: Reply) -> Json | None:
-    """Inline buttons; where the phone number is asked for, a keyboard that can share it."""
+    """Inline buttons; where the phone number is asked for, a keyboard that can share it, and afterwards its end.
+
+    A message has one of these: with inline buttons it takes no keyboard away.
+    """
     if reply.contact:
         share: Json = {"text": reply.contact, "request_contact": True}
         rows = [[share], *([{"text": choice.label} for choice in row] for row in reply.choices)]
         return {"keyboard": rows, "one_time_keyboard": True, "resize_keyboard": True}
     if not reply.choices:
-        return None
+        return {"remove_keyboard": True} if reply.ends_contact else None
     return {"inline_keyboard": [_row(part) for row in reply.choices for part in _fitting(row)]}
 
 

@@ -110,11 +110,12 @@ def _label_words(label: Text | str) -> frozenset[str]:
         return frozenset({fold(label)})
     if label.values:
         return frozenset(fold(_texts().words(label, lang)) for lang in LANGUAGES)
-    return _plain_words(label.key)
+    return plain_words(label.key)
 
 
 @lru_cache(maxsize=512)
-def _plain_words(key: str) -> frozenset[str]:
+def plain_words(key: str) -> frozenset[str]:
+    """A label of the catalogs in every language, folded."""
     return frozenset(fold(_texts().words(Text(key), lang)) for lang in LANGUAGES)
 
 

@@ -77,7 +77,8 @@ class Say:
 
     `settle` in seconds: wait that long for more to come, and drop this where something newer is
     said in the chat. `replaces`: redraw the message whose button was pressed where the channel can.
-    `contact`: offer to share the phone number with one tap, where the channel can.
+    `contact`: offer to share the phone number with one tap, where the channel can. `ends_contact`: takes that offer
+    away, where it stays on the screen; only a message without buttons can.
     """
 
     text: Text
@@ -86,6 +87,7 @@ class Say:
     replaces: bool = False
     contact: Text | None = None
     file: str | None = None
+    ends_contact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ class Reply:
     replaces: str | None = None
     contact: str | None = None
     file: str | None = None
+    ends_contact: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """As from_json reads it; written out, since asdict's deep copies were a sixth of a turn."""
@@ -129,6 +132,7 @@ class Reply:
             "replaces": self.replaces,
             "contact": self.contact,
             "file": self.file,
+            "ends_contact": self.ends_contact,
         }
 
     @staticmethod
@@ -142,4 +146,5 @@ class Reply:
             replaces=body["replaces"],
             contact=body["contact"],
             file=body["file"],
+            ends_contact=body.get("ends_contact", False),  # not in letters of an older program
         )

@@ -130,6 +130,12 @@ def _card_buttons(form: Form, draft: Draft, similar: bool) -> tuple[tuple[Button
     return tuple(rows)
 
 
+def still_missing(answers: Mapping[str, Any]) -> Text:
+    """What a draft that was left lacks, in words for its worker or whoever helps."""
+    left = [Text(f"submission-{name}-name") for name in missing(SUBMISSION, answers)]
+    return Text("nudge-missing", {"names": left}) if left else Text("nudge-ready")
+
+
 def quick_answers(
     ref: str, text: str, files: tuple[File, ...], album: str, most_files: int = collect.MOST_FILES
 ) -> Mapping[str, Any] | Bad:

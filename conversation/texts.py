@@ -51,6 +51,7 @@ class Texts:
             replaces=replaces if say.replaces else None,
             contact=self.words(say.contact, lang) if say.contact else None,
             file=say.file,
+            ends_contact=say.ends_contact,
         )
 
     def words(self, text: Text, lang: str) -> str:

@@ -144,9 +144,11 @@ async def phone_given(turn: Turn, draft: Draft) -> None:
     turn.draft = replace(draft, state=DraftState.SENT)
     if number:
         await set_phone(turn.session, turn.person.id, number)
-        turn.say("phone-kept", go_on(await begun(turn)), phone=number)
+        turn.say("phone-kept", phone=number)
     else:
-        turn.say("phone-skipped", go_on(await begun(turn)))
+        turn.say("phone-skipped")
+    if waiting := await begun(turn):  # a message of its own: the first takes away the keyboard, and bears no buttons
+        turn.say("draft-waits", go_on(waiting), title=waiting.answers.get("title", "…"))
 
 
 async def link(turn: Turn, code: str) -> None:

@@ -47,6 +47,7 @@ async def _shown(turn: Turn) -> None:
         unit=person.unit_name or Text("mydata-none"),
         phone=person.phone or Text("mydata-none"),
         language=LANGUAGES[turn.language],
+        address=person.address,
         consent=Text("date-shown", {"date": given}) if consents and given else Text("mydata-none"),
         contact=turn.campaign.contact,
         counts=await _counts(turn),

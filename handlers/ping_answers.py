@@ -1,4 +1,4 @@
-"""What the buttons of a ping do: done, later and when, need help. The level above sees what was answered."""
+"""The answers to a ping, pressed or typed: done, later and when, need help. The level above sees what was answered."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from datetime import datetime
 
 from campaign.later import later_moments
 from campaign.pings import Answer, kind_of
+from conversation.answering import read_answer
 from conversation.buttons import number_in
 from conversation.message import Button, Text
 from handlers.turn import Rows, Turn, command, menu_rows
 from storage.database import Row
 from storage.escalations import close_of, close_told, levels_above, raise_all
-from storage.pinged import answer, answer_later, ping_for
+from storage.pinged import answer, answer_later, newest_unanswered, ping_for
 from storage.wishes import wishes_of
+
+_NOON = 12
 
 
 async def ping(turn: Turn, argument: str) -> None:
@@ -38,6 +41,16 @@ async def ping(turn: Turn, argument: str) -> None:
         turn.say("ping-change", (_answers(ping_id),), replaces=True, date=_day(row))
 
 
+async def in_words(turn: Turn) -> bool:
+    """Whether a message that answers no question answers a ping: the newest that waits, as its button would."""
+    given = "" if turn.open_draft or turn.message.files else read_answer(turn.message.text)
+    ping_id = await newest_unanswered(turn.session, turn.person.id, turn.now) if given else None
+    if ping_id is None:
+        return False
+    await ping(turn, f"{ping_id}:{given}")
+    return True
+
+
 async def _done(turn: Turn, ping_id: int, row: Row) -> None:
     kinds = await answer(turn.session, turn.person.id, ping_id, Answer.DONE, turn.now)
     await close_of(turn.session, turn.person.id, turn.now)
@@ -49,7 +62,7 @@ async def _done(turn: Turn, ping_id: int, row: Row) -> None:
 async def _help(turn: Turn, ping_id: int, row: Row) -> None:
     await answer(turn.session, turn.person.id, ping_id, Answer.HELP, turn.now)
     await close_of(turn.session, turn.person.id, turn.now)
-    above = (await levels_above(turn.session, [turn.person.id])).get(turn.person.id)
+    above = (await levels_above(turn.session, [turn.person.id], calls=True)).get(turn.person.id)
     if above is None:
         turn.say("ping-help-nobody", _again(ping_id), replaces=True, contact=turn.campaign.contact)
         return
@@ -62,10 +75,7 @@ async def _later(turn: Turn, ping_id: int, row: Row, when: str) -> None:
     wishes = await wishes_of(turn.session, turn.person.id)
     moments = later_moments(turn.now, reminders.daily_at, wishes.alone(reminders), zone)
     if when not in moments:
-        choices = [
-            command("ping", f"{ping_id}:later={name}", Text(f"ping-later-{name}", {"time": _time(turn, name, moments)}))
-            for name in moments
-        ]
+        choices = [command("ping", f"{ping_id}:later={name}", _offer(turn, name, moments)) for name in moments]
         turn.say("ping-later", (*((one,) for one in choices), (_back(ping_id),)), replaces=True)
         return
     later_at = moments[when]
@@ -74,6 +84,12 @@ async def _later(turn: Turn, ping_id: int, row: Row, when: str) -> None:
     await close_of(turn.session, turn.person.id, turn.now)
     day = Text("day-shown", {"date": turn.campaign.today(later_at).isoformat()})
     turn.say("ping-put-off", _again(ping_id), replaces=True, time=_time(turn, when, moments), date=day)
+
+
+def _offer(turn: Turn, name: str, moments: Mapping[str, datetime]) -> Text:
+    """The label; after a night shift tomorrow's first moment may be an afternoon."""
+    afternoon = name == "morning" and moments[name].astimezone(turn.campaign.zone).hour >= _NOON
+    return Text(f"ping-later-{'tomorrow' if afternoon else name}", {"time": _time(turn, name, moments)})
 
 
 def _time(turn: Turn, name: str, moments: Mapping[str, datetime]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from conversation import collect
+from conversation.asking import asks
 from conversation.draft import Flow
 from conversation.form import PLACEHOLDERS
 from conversation.message import File, Incoming
@@ -23,13 +24,13 @@ _LETTERS, _WORDS = 25, 6  # fewer than either is a greeting or a question, not a
 
 
 def worth(message: Incoming) -> bool:
-    """Whether a message may be an initiative: a photo, a voice note, or more than a few words."""
+    """Whether a message may be an initiative: a photo, a voice note, or more than a few words that ask nothing."""
     words = clean(message.text)
     if words.startswith("/") or message.choice or message.edited:
         return False
     long_enough = sum(char.isalnum() for char in words) >= _LETTERS and len(words.split()) >= _WORDS
     dense = sum(ord(char) >= 0x1100 for char in words) >= _LETTERS // 2  # Hangul, kana, Han: more in a sign
-    return bool(message.files) or long_enough or dense
+    return bool(message.files) or ((long_enough or dense) and not asks(words))
 
 
 async def quick(turn: Turn) -> None:

@@ -7,6 +7,7 @@ from campaign.roles import Role
 from conversation.buttons import base36, number_in
 from conversation.draft import Draft, DraftState
 from conversation.message import Text
+from conversation.submission import still_missing
 from handlers.turn import Rows, Turn, command, menu_rows
 from storage.database import Row
 from storage.drafts import draft_of
@@ -34,9 +35,13 @@ async def _ask(turn: Turn, draft_id: int) -> None:
     if draft is None or draft.state not in _OPEN or turn.person.joined_at is None or not turn.person.unit_path:
         turn.say("press-over", menu_rows())
         return
-    _, unit = await ask_rescue(turn.session, draft_id, turn.person.id, turn.person.unit_path, turn.now)
+    new, unit = await ask_rescue(turn.session, draft_id, turn.person.id, turn.person.unit_path, turn.now)
     onward: Rows = ((command("draft", draft_id, Text("form-resume")),),)
-    if unit:
+    before = None if new else (await rescues_of(turn.session, [draft_id])).get(draft_id)
+    if before and before["untaken"] and not before["taken_by"]:
+        values = {"title": draft.answers.get("title", "…"), "missing": still_missing(draft.answers)}
+        turn.say("rescue-untaken", onward, contact=turn.campaign.contact, **values)
+    elif unit:
         turn.say("rescue-asked", onward, unit=unit)
     else:
         turn.say("rescue-nobody", onward, contact=turn.campaign.contact)

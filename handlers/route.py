@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from campaign.roles import Role
+from campaign.roles import Right, Role, places
 from conversation import advance as engine
 from conversation.advance import Event
 from conversation.announcing import ANNOUNCEMENT
+from conversation.ask import SETTLE
+from conversation.asking import asks
 from conversation.buttons import SEND, Ask, Press, read_button
 from conversation.commands import may_be_name, read_command
 from conversation.draft import Draft, DraftState
 from conversation.form import REVIEW
 from conversation.joining import JOINING, PHONE
 from conversation.labels import means
+from conversation.message import Say, Text
 from conversation.readers.phones import read_phone
 from conversation.readers.reading import Good
 from conversation.submission import SUBMISSION
@@ -107,6 +110,22 @@ _ENDINGS: Mapping[tuple[str, Event], Callable[[Turn, Draft], Awaitable[None]]] =
 async def handle(turn: Turn) -> None:
     """Does what one message asks for. Whatever comes in, something is said, or silence is meant."""
     turn.commands = _MENU
+    asked_phone = _awaits_phone(turn)
+    await _handled(turn)
+    if asked_phone and not _awaits_phone(turn):
+        _end_contact(turn)
+
+
+def _end_contact(turn: Turn) -> None:
+    """Takes the keyboard of the phone's question off the screen: its `Bỏ qua` would answer another question."""
+    for at, say in enumerate(turn.says):
+        if not (say.buttons or say.contact or say.replaces or say.file or say.settle):
+            turn.says[at] = replace(say, ends_contact=True)
+            return
+    turn.says.insert(0, Say(Text("phone-left"), ends_contact=True))
+
+
+async def _handled(turn: Turn) -> None:
     if turn.message.files and not await sift(turn):
         return
     message = turn.message
@@ -116,6 +135,8 @@ async def handle(turn: Turn) -> None:
         await _edited(turn)
     elif message.choice is not None:
         await _pressed(turn, message.choice)
+    elif await ping_answers.in_words(turn) or await totals.in_words(turn):
+        return
     elif asked := _asked(turn):
         await _command(turn, *asked)
     elif message.too_large and not message.text:
@@ -131,7 +152,7 @@ async def handle(turn: Turn) -> None:
 
 
 def _asked(turn: Turn) -> tuple[str, str] | None:
-    """The command that a message is. One that nobody carries out yet is a message like any other."""
+    """The command that a message is, also one that nobody carries out yet."""
     message, draft = turn.message, turn.open_draft
     at_card = draft is not None and (draft.form, draft.step) == (SUBMISSION.name, REVIEW)
     if at_card and means(SEND, message.text):  # `nộp` begins nothing new there
@@ -139,12 +160,14 @@ def _asked(turn: Turn) -> tuple[str, str] | None:
     asked = read_command(message.text) if message.text and not message.files else None
     if asked and draft and forms.asks_name(draft) and may_be_name(message.text):
         return None
-    return asked if asked and asked[0] in BY_NAME else None
+    return asked
 
 
 async def _words(turn: Turn) -> None:
-    """A message that is no command: an answer, a newcomer's first words, or an initiative in one go."""
+    """A message that is no command: an answer, a newcomer's first words, a question, or an initiative in one go."""
     step = turn.open_draft.step if turn.open_draft else ""
+    if turn.open_draft and turn.message.files and not _left_for_form(turn, turn.open_draft):
+        return
     if turn.open_draft:
         await _end(turn, await forms.hear(turn, turn.open_draft))
         joining.keep_first_words(turn, step)
@@ -152,9 +175,21 @@ async def _words(turn: Turn) -> None:
         await joining.join(turn)
     elif pressed := forms.paused_button(turn):
         await _end(turn, await forms.press(turn, pressed))
+    elif asks(turn.message.text) and not turn.message.files:
+        await start.help_(turn, "")
     else:
         await quick.quick(turn)
     await language_offer.offer(turn, step)
+
+
+def _left_for_form(turn: Turn, draft: Draft) -> bool:
+    """Whether anything is left for a form that takes only words: files are refused, and the text goes on."""
+    if draft.form in (ANNOUNCEMENT.name, PHONE.name):
+        text, album = turn.message.text, turn.message.album
+        refused = Text("file-not-here", {"words": int(bool(text))})
+        turn.says.append(Say(refused, settle=SETTLE if album and not text else 0))  # once for the whole album
+        turn.message = replace(turn.message, files=())
+    return bool(turn.message.files or turn.message.text)
 
 
 def _too_large(turn: Turn) -> None:
@@ -182,7 +217,10 @@ async def _pressed(turn: Turn, data: str) -> None:
 
 
 async def _command(turn: Turn, name: str, argument: str) -> None:
-    known = BY_NAME[name]
+    known = BY_NAME.get(name)
+    if known is None:
+        await _not_built(turn)
+        return
     if known.joined and turn.person.joined_at is None:
         if turn.open_draft and turn.open_draft.form == JOINING.name:
             turn.say("joining-first")
@@ -191,6 +229,18 @@ async def _command(turn: Turn, name: str, argument: str) -> None:
             await joining.join(turn)
         return
     await known.handler(turn, argument)
+
+
+async def _not_built(turn: Turn) -> None:
+    """A command that nobody carries out yet: said so, and never taken for an answer."""
+    if turn.person.joined_at is None and not turn.open_draft:
+        await joining.join(turn)
+        return
+    leads = places(await turn.grants(), Right.SEE_TOTALS)
+    rows = ((command("totals"),),) if leads else () if turn.open_draft else menu_rows()
+    turn.say("not-built", rows, contact=turn.campaign.contact)
+    if turn.open_draft:
+        await forms.ask_present(turn)
 
 
 async def _end(turn: Turn, event: Event | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from campaign.periods import periods_at
@@ -9,23 +10,75 @@ from campaign.progress import Progress, progress_at
 from campaign.roles import Right, may, places
 from campaign.setting import Campaign
 from conversation.buttons import number_in
+from conversation.commands import read_command
 from conversation.message import Text
+from conversation.typed import clean
+from handlers.quick import worth
 from handlers.turn import Turn, command
+from handlers.unit_search import QUERY, search_below
 from storage.counters import figures_of
 from storage.database import Row
 from storage.initiatives import entries_below
 from storage.units import Unit, children_of, unit_by_code, unit_by_id
 
 PAGE = 10
+_COMMAND_WORDS = 3
 _NONE = {"submitted": 0, "complete": 0, "recognised": 0, "people": 0}
 
 
 async def totals(turn: Turn, argument: str) -> None:
-    """Argument: nothing (the leader's own unit), `<unit id>`, `<unit id>@<offset>` or a unit's code."""
+    """Argument: nothing (the leader's own unit), `<unit id>`, `<unit id>@<offset>`, a unit's code or its name."""
     unit, offset = await _asked_for(turn, argument)
     if unit is None:
+        await _looked_for(turn, argument)
+    else:
+        await _shown(turn, argument, unit, offset)
+
+
+async def in_words(turn: Turn) -> bool:
+    """Whether a leader asks for a unit without a slash: `tổng số hoa mai`; one that may be an idea must be exact."""
+    argument = "" if turn.open_draft or turn.message.files else _after_the_word(turn.message.text)
+    if not argument or not places(await turn.grants(), Right.SEE_TOTALS):
+        return False
+    if worth(turn.message) and not any(hit["exact"] for hit in await _hits(turn, argument)):
+        return False
+    await totals(turn, argument)
+    return True
+
+
+def _after_the_word(text: str) -> str:
+    """What stands behind the words for the command; empty where it doesn't begin with them."""
+    words = clean(text).split()
+    for at in range(min(_COMMAND_WORDS, len(words) - 1), 0, -1):
+        if read_command(" ".join(words[:at]).lstrip("/")) == ("totals", ""):
+            return " ".join(words[at:])[:QUERY]
+    return ""
+
+
+async def _looked_for(turn: Turn, typed: str) -> None:
+    """No such unit among those that may be seen: whether there is one elsewhere is not said."""
+    if not typed or turn.message.choice or not places(await turn.grants(), Right.SEE_TOTALS):
         turn.say("totals-no-right")
         return
+    hits = await _hits(turn, typed)
+    exact = [hit["id"] for hit in hits if hit["exact"]]
+    if len(exact) == 1 and (unit := await unit_by_id(turn.session, exact[0])):
+        await _shown(turn, typed, unit, 0)
+    elif hits:
+        turn.say("totals-which", tuple((command("totals", hit["id"], hit["label"]),) for hit in hits[:PAGE]))
+    else:
+        turn.say("totals-unknown", ((command("totals"),),), query=typed[:60])
+
+
+async def _hits(turn: Turn, typed: str) -> list[Mapping[str, Any]]:
+    """{id, label, exact} of the units that may be seen, by name; nothing for what looks like a code."""
+    if not (" " in typed or typed.isalpha()):
+        return []
+    paths = [grant.path for grant in places(await turn.grants(), Right.SEE_TOTALS)]
+    return await search_below(turn.session, typed[:QUERY], paths)
+
+
+async def _shown(turn: Turn, argument: str, unit: Unit, offset: int) -> None:
     periods = periods_at(turn.now, turn.campaign.zone)
     children = await children_of(turn.session, unit.id, PAGE + 1, offset)
     page = children[:PAGE]

@@ -5,8 +5,9 @@ A query may have several lines: what was typed after `nhắn thêm huyện hay t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from heapq import nlargest
 from typing import Any
 
 from conversation import ask, doubts
@@ -22,8 +23,8 @@ from conversation.readers.units import roughly, same, score
 from conversation.typed import clean
 from handlers.turn import Turn
 from storage.database import Row, Session
-from storage.unit_search import candidates
-from storage.units import Unit, unit_by_code, unit_by_id
+from storage.unit_search import MOST, candidates
+from storage.units import Unit, paths_of, unit_by_code, unit_by_id, units_below
 
 PAGE = 10
 QUERY = 160  # characters of what was typed; each word is a condition of its own
@@ -102,8 +103,24 @@ async def search(session: Session, query: str) -> list[Mapping[str, Any]]:
     return [_hit(row, exact=same(wanted, row["name"])) for row in best] + [_hit(row, exact=False) for row in rest]
 
 
+async def search_below(session: Session, typed: str, paths: Sequence[str]) -> list[Mapping[str, Any]]:
+    """The same among units of these subtrees alone; where they are many, among those that a search everywhere finds."""
+    rows = await units_below(session, paths, MOST + 1)
+    if len(rows) > MOST:
+        hits = await search(session, typed)
+        where = await paths_of(session, [hit["id"] for hit in hits])
+        return [hit for hit in hits if where[hit["id"]].startswith(tuple(paths))]
+    wanted = asked(typed)
+    words, plain = frozenset(word.text for word in wanted), joined(wanted)
+    likeliest = nlargest(_LIKELIEST, rows, key=lambda row: roughly(plain, words, row["name"], row["folded"]))
+    scores = {row["id"]: score(wanted, row["name"]) for row in likeliest}
+    best = sorted(likeliest, key=lambda row: -scores[row["id"]])
+    return [_hit(row, exact=same(wanted, row["name"])) for row in best if scores[row["id"]] >= _ALIKE]
+
+
 def _hit(row: Row, exact: bool) -> Mapping[str, Any]:
-    return {"id": row["id"], "label": f"{row['name']} – {row['parent']}", "exact": exact}
+    label = f"{row['name']} – {row['parent']}" if row["parent"] else row["name"]
+    return {"id": row["id"], "label": label, "exact": exact}
 
 
 def _above(row: Row) -> str:

@@ -20,7 +20,7 @@ from campaign.skips import unwanted
 from conversation.message import Reply
 from scheduler import digests, nudges, reminders, rescue
 from scheduler.desk import Call, Composer, Desk, Message
-from scheduler.escalation import climb
+from scheduler.escalation import climb, pass_on
 from storage.database import DatabaseAwayError, Session
 from storage.files import add_document
 from storage.outbox import PING, Letter, letter, post
@@ -146,16 +146,19 @@ def _failed(call: Call, error: Exception, found: _Sorted, now: datetime) -> None
 
 
 async def _settle(desk: Desk, found: _Sorted, now: datetime) -> None:
-    """Notes what waits and what is let go; who can't be reached is a matter of the level above."""
+    """Notes what waits and what is let go; who can't be reached, or called, is a matter of the level above."""
     if not (found.gone or found.waiting):
         return
     lost = {ping.person_id for ping, _, why in found.gone if why is Why.UNREACHABLE and kind_of(ping.kind).answered}
+    deaf = {ping.person_id for ping, _, _ in found.gone if ping.kind == "escalation"}
 
     async def work(session: Session) -> None:
         await put_off(session, [(ping.id, moment) for ping, moment in found.waiting], now)
         await let_go(session, [(ping.id, state, why) for ping, state, why in found.gone])
         if lost:
             await climb(session, lost, now)
+        if deaf:
+            await pass_on(session, deaf)
 
     await desk.database.write(work)
     counts = Counter((ping.kind.partition(":")[0], why.value) for ping, _, why in found.gone)

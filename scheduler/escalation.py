@@ -14,7 +14,7 @@ from campaign.quiet import fitting
 from campaign.roles import Role
 from scheduler.desk import Desk
 from storage.database import Row, Session
-from storage.escalations import holders_at, levels_above, mark_told, raise_all, untold
+from storage.escalations import holders_at, levels_above, mark_told, move_up, open_calls, raise_all, untold
 from storage.pinged import end_sent, last_outcomes
 from storage.pings import Plan, plan, taken_days
 from storage.recipients import Recipient, recipients
@@ -30,6 +30,7 @@ async def end(desk: Desk, now: datetime) -> int:
     async def work(session: Session) -> dict[str, int]:
         people, counts = await end_sent(session, now, _PAGE)
         await climb(session, people, now)
+        await pass_on(session, people)
         return dict(counts)
 
     while counts := await desk.database.write(work):
@@ -47,6 +48,16 @@ async def climb(session: Session, person_ids: Iterable[int], now: datetime) -> N
         above = await levels_above(session, quiet)
         raised = [(one, ping, above[one], "silent") for one, ping in quiet.items() if one in above]
         await raise_all(session, raised, now)
+
+
+async def pass_on(session: Session, leader_ids: Iterable[int]) -> None:
+    """Calls for help that stand where no leader hears of them any more go on to the next level that does."""
+    rows = await open_calls(session, leader_ids)
+    if not rows:
+        return
+    above = await levels_above(session, {row["person_id"] for row in rows}, calls=True)
+    hears = [(row, above[row["person_id"]].above_id) for row in rows if row["person_id"] in above]
+    await move_up(session, [(row["id"], unit_id) for row, unit_id in hears if unit_id != row["above_id"]])
 
 
 async def tell(desk: Desk, now: datetime) -> int:

@@ -31,7 +31,7 @@ async def forget_old(database: Database, now: datetime) -> tuple[int, int]:
     await database.write(lambda session: drop_unserved(session, now - UNSERVED))
     receipts = await _portions(database, lambda session: forget_receipts(session, now - RECEIPTS))
     letters = await _portions(database, lambda session: forget_letters(session, id_at(now - LETTERS)))
-    await database.write(lambda session: forget_documents(session, id_at(now - LETTERS)))
+    await _portions(database, lambda session: forget_documents(session, id_at(now - LETTERS)))
     await database.write(lambda session: forget_pings(session, id_at(now - PINGS)))
     while await database.write(lambda session: forget_recipients(session, now - LETTERS, _ROWS)):
         continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,14 +12,13 @@ from campaign.quiet import fitting
 from campaign.reminders import Reminders
 from campaign.roles import Role
 from conversation.draft import Draft, DraftState
-from conversation.form import missing
 from conversation.message import Say, Text
-from conversation.submission import SUBMISSION
+from conversation.submission import still_missing
 from scheduler.desk import Call, Composer, Desk, Message, button
 from storage.counters import ids_of
 from storage.database import Row, Session
 from storage.escalations import holders_at
-from storage.left_drafts import Left, drafts_by_id, left_drafts, opened
+from storage.left_drafts import Left, drafts_by_id, left_drafts, opened, rescues_of
 from storage.pings import Plan
 from storage.pings import plan as write_plan
 
@@ -59,18 +58,19 @@ class _Facts:
     now: datetime
     drafts: Mapping[int, Row]
     helped: frozenset[int]  # units with a support team
+    asked: Collection[int]  # drafts for which the team was asked in vain
 
 
 async def _load(desk: Desk, calls: Sequence[Call], now: datetime) -> _Facts:
     ids = {ping.draft_id for call in calls for ping in call.pings if ping.draft_id}
 
-    async def look(session: Session) -> tuple[dict[int, Row], frozenset[int]]:
+    async def look(session: Session) -> _Facts:
         drafts = await drafts_by_id(session, ids)
         units = {unit for row in drafts.values() if row["path"] for unit in ids_of(row["path"])}
-        return drafts, frozenset(await holders_at(session, Role.SUPPORT, units))
+        helped = frozenset(await holders_at(session, Role.SUPPORT, units))
+        return _Facts(desk.campaign.reminders, now, drafts, helped, await rescues_of(session, ids))
 
-    drafts, helped = await desk.database.read(look)
-    return _Facts(desk.campaign.reminders, now, drafts, helped)
+    return await desk.database.read(look)
 
 
 def _write(facts: _Facts, call: Call) -> Message | Why:
@@ -81,14 +81,13 @@ def _write(facts: _Facts, call: Call) -> Message | Why:
     rows = [(button("draft", draft.id, "form-resume"),)]
     lain = facts.now - draft.updated_at
     helped = bool(row["path"]) and not facts.helped.isdisjoint(ids_of(row["path"]))
-    offered = helped and lain >= timedelta(hours=facts.reminders.rescue_hours)
+    offered = helped and draft.id not in facts.asked and lain >= timedelta(hours=facts.reminders.rescue_hours)
     if offered:
         rows.append((button("rescue", draft.id, "nudge-button-rescue"),))
     rows.append((button("pings", "stop=nudge", "nudge-button-stop"),))
-    left = [Text(f"submission-{name}-name") for name in missing(SUBMISSION, draft.answers)]
     values = {
         "title": title_of(draft),
-        "missing": Text("nudge-missing", {"names": left}) if left else Text("nudge-ready"),
+        "missing": still_missing(draft.answers),
         "offer": Text("nudge-offer") if offered else "",
     }
     return Message(Say(Text("nudge", values), tuple(rows)))

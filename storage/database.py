@@ -15,6 +15,10 @@ class DatabaseAwayError(Exception):
     """The database can't be reached, is locked, or its disk is full: nothing was changed; try again later."""
 
 
+class BusyError(Exception):
+    """Somebody reads what a work must have for itself, and goes on: nothing was changed; try again when he is done."""
+
+
 class Session(Protocol):
     """Statements of one transaction. Values are named (`:name`); rows are read by column name.
 
@@ -61,7 +65,8 @@ class Database(Protocol):
     """`write` runs the work in one transaction and returns once it is durable.
 
     The work must touch nothing but its session: it may share a commit with others, and what it
-    raises undoes its own statements alone.
+    raises undoes its own statements alone. `of`: whom it locks first, by any name that sorts; works that share a
+    transaction go in that order.
     """
 
     @property
@@ -71,7 +76,7 @@ class Database(Protocol):
 
     async def close(self) -> None: ...
 
-    async def write(self, work: Work[T]) -> T: ...
+    async def write(self, work: Work[T], of: str = "") -> T: ...
 
     async def read(self, work: Work[T]) -> T: ...
 

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 _MARK = re.compile(r"'[^']*'|::\w+|:(\w+)")
-_LOCKS = re.compile(r"\s+FOR (?:NO KEY )?UPDATE(?: OF \w+)?(?: SKIP LOCKED)?|LOCK TABLE .*")
+_LOCKS = re.compile(r"\s+FOR (?:NO KEY )?UPDATE(?: OF \w+)?(?: SKIP LOCKED)?|LOCK TABLE .*|SET LOCAL .*")
 _DEFINES = ("CREATE TABLE", "ALTER TABLE")
 _TYPES = {
     "INTEGER": "BIGINT",  # ids have 63 bits

@@ -16,6 +16,11 @@ COLUMNS = (
     "returning_to_card", "failures", "amends", "updated_at",
 )  # fmt: skip
 _NAMES = ", ".join(COLUMNS)
+# A draft `d` that somebody began and left; a quick message that nobody has called an initiative yet is none.
+LEFT = """
+d.form = 'submission' AND d.state IN ('open', 'parked') AND d.answers <> '{}'
+    AND NOT (d.flow = 'quick' AND d.step = 'kind')
+"""
 _SAVE = f"""
 INSERT INTO drafts ({_NAMES}, person_id) VALUES ({", ".join(f":{name}" for name in COLUMNS)}, :person_id)
 ON CONFLICT (id) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in COLUMNS if name != "id")}

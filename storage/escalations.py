@@ -30,8 +30,11 @@ class Above:
     above_name: str
 
 
-async def levels_above(session: Session, person_ids: Iterable[int]) -> dict[int, Above]:
-    """By person, in two statements for all; who has no leaders above is left out."""
+async def levels_above(session: Session, person_ids: Iterable[int], *, calls: bool = False) -> dict[int, Above]:
+    """By person, in two statements for all; who has no leaders above that can be reached is left out.
+
+    `calls`: only leaders who want to hear when somebody calls for help.
+    """
     marks, values = listed("p", person_ids)
     rows = await session.all(
         f"""
@@ -43,7 +46,8 @@ async def levels_above(session: Session, person_ids: Iterable[int]) -> dict[int,
     first: dict[int, Row] = {}
     for row in rows:  # leader sorts before support: who is both is a leader
         first.setdefault(row["person_id"], row)
-    leaders = await _leaders(session, {unit_id for row in first.values() for unit_id in ids_of(row["path"])})
+    units = {unit_id for row in first.values() for unit_id in ids_of(row["path"])}
+    leaders = await _leaders(session, units, "escalation" if calls else "")
     found = {}
     for person_id, row in first.items():
         led = {unit_id for unit_id, (people, _) in leaders.items() if people - {person_id}}
@@ -53,18 +57,22 @@ async def levels_above(session: Session, person_ids: Iterable[int]) -> dict[int,
     return found
 
 
-async def _leaders(session: Session, unit_ids: Iterable[int]) -> dict[int, tuple[set[int], str]]:
-    """(leaders, name) by unit, of those that have leaders."""
+async def _leaders(session: Session, unit_ids: Iterable[int], kind: str) -> dict[int, tuple[set[int], str]]:
+    """(leaders, name) by unit: who can be reached, and has not switched off this kind of ping."""
     marks, values = listed("u", unit_ids)
     rows = await session.all(
         f"""
-        SELECT g.unit_id, g.person_id, u.name FROM grants g JOIN units u ON u.id = g.unit_id
+        SELECT g.unit_id, g.person_id, u.name, s.off FROM grants g JOIN units u ON u.id = g.unit_id
+        LEFT JOIN ping_settings s ON s.person_id = g.person_id
         WHERE g.role = 'leader' AND g.unit_id IN ({marks})
+            AND EXISTS (SELECT 1 FROM addresses a WHERE a.person_id = g.person_id AND a.reachable = 1)
         """,  # noqa: S608 - marks made here
         values,
     )
     found: dict[int, tuple[set[int], str]] = {}
     for row in rows:
+        if kind in (row["off"] or "").split():
+            continue
         found.setdefault(row["unit_id"], (set(), row["name"]))[0].add(row["person_id"])
     return found
 
@@ -105,6 +113,30 @@ async def close_told(session: Session, leader_id: int, told_by: str, now: dateti
         )
         """,
         {"id": leader_id, "by": told_by, "now": stamp(now)},
+    )
+
+
+async def open_calls(session: Session, leader_ids: Iterable[int]) -> list[Row]:
+    """id, person_id, above_id of the calls for help that stand with these leaders."""
+    marks, values = listed("l", leader_ids)
+    return list(
+        await session.all(
+            f"""
+            SELECT id, person_id, above_id FROM escalations
+            WHERE closed_at IS NULL AND why = 'help' AND above_id IN (
+                SELECT unit_id FROM grants WHERE role = 'leader' AND person_id IN ({marks})
+            )
+            """,  # noqa: S608 - marks made here
+            values,
+        )
+    )
+
+
+async def move_up(session: Session, moved: Iterable[tuple[int, int]]) -> None:
+    """(escalation, unit): whose leaders learn of it now; they are still to be told."""
+    await session.many(
+        "UPDATE escalations SET above_id = :above, told_at = NULL WHERE id = :id AND closed_at IS NULL",
+        [{"id": one, "above": above_id} for one, above_id in moved],
     )
 
 

@@ -10,12 +10,15 @@ from campaign.wishes import Wishes
 from conversation.draft import Draft
 from storage.counters import ids_of
 from storage.database import Row, Session
-from storage.drafts import COLUMNS, to_draft
+from storage.drafts import COLUMNS, LEFT, to_draft
 from storage.ids import new_id
 from storage.marks import listed
 from storage.times import moment, stamp
 from storage.wishes import COLUMNS as WISHES
 from storage.wishes import to_wishes
+
+# Whether the worker of a rescue `r` was told that nobody has taken it.
+_UNTAKEN = "EXISTS (SELECT 1 FROM pings t WHERE t.draft_id = r.draft_id AND t.kind LIKE 'rescued:%:nobody')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,8 @@ async def left_drafts(
 ) -> list[Left]:
     """Each worker's newest draft that was last touched in that time and nudged about less than `most` times.
 
-    Who doesn't want it, has one coming, or had one after `nudged` about whatever draft, is left out.
+    Who doesn't want it, has one coming, or had one after `nudged` about whatever draft, is left out; so is a draft
+    for which help was asked, until it is told that nobody could help.
     """
     rows = await session.all(
         f"""
@@ -43,13 +47,15 @@ async def left_drafts(
         FROM drafts d JOIN people p ON p.id = d.person_id
         LEFT JOIN ping_settings s ON s.person_id = d.person_id
         LEFT JOIN pings n ON n.draft_id = d.id AND n.kind = 'nudge'
-        WHERE d.form = 'submission' AND d.state IN ('open', 'parked') AND d.answers <> '{{}}'
+        WHERE {LEFT}
             AND d.updated_at <= :before AND d.updated_at > :since AND p.joined_at IS NOT NULL
             AND coalesce(s.off, '') NOT LIKE '%nudge%'
-            AND NOT EXISTS (SELECT 1 FROM rescues r WHERE r.draft_id = d.id)
             AND NOT EXISTS (
-                SELECT 1 FROM pings w
-                WHERE w.person_id = d.person_id AND w.kind = 'nudge' AND (w.state = 'planned' OR w.due_at > :nudged)
+                SELECT 1 FROM rescues r WHERE r.draft_id = d.id AND (r.taken_by IS NOT NULL OR NOT {_UNTAKEN})
+            )
+            AND NOT EXISTS (
+                SELECT 1 FROM pings w WHERE w.person_id = d.person_id
+                    AND (w.kind = 'nudge' OR w.kind LIKE 'rescued:%') AND (w.state = 'planned' OR w.due_at > :nudged)
             )
         GROUP BY d.id, d.person_id, d.updated_at, {WISHES} HAVING count(n.id) < :most
         ORDER BY d.updated_at, d.id LIMIT :limit
@@ -131,11 +137,34 @@ async def note_rescue_planned(session: Session, rescue_id: int, now: datetime) -
     return changed == 1
 
 
+async def untaken_rescues(session: Session, since: datetime, limit: int) -> list[Row]:
+    """draft_id, person_id of what was planned after `since`, and whose cards are over without anybody having taken it.
+
+    Who was told so already, or has finished by themselves, is left out.
+    """
+    return list(
+        await session.all(
+            f"""
+            SELECT r.draft_id, r.person_id FROM rescues r
+            JOIN drafts d ON d.id = r.draft_id AND d.state IN ('open', 'parked')
+            WHERE r.planned_at > :since AND r.taken_by IS NULL AND NOT {_UNTAKEN} AND NOT EXISTS (
+                SELECT 1 FROM pings c
+                WHERE c.draft_id = r.draft_id AND c.kind LIKE 'rescue:%' AND c.state IN ('planned', 'later', 'sent')
+            ) ORDER BY r.planned_at, r.id LIMIT :limit
+            """,  # noqa: S608 - a constant
+            {"since": stamp(since), "limit": limit},
+        )
+    )
+
+
 async def rescues_of(session: Session, draft_ids: Iterable[int]) -> dict[int, Row]:
-    """draft_id, person_id, unit_id, taken_by by draft."""
+    """draft_id, person_id, unit_id, taken_by, untaken (told that nobody was free) by draft."""
     marks, values = listed("d", draft_ids)
     rows = await session.all(
-        f"SELECT draft_id, person_id, unit_id, taken_by FROM rescues WHERE draft_id IN ({marks})",  # noqa: S608
+        f"""
+        SELECT r.draft_id, r.person_id, r.unit_id, r.taken_by, {_UNTAKEN} AS untaken
+        FROM rescues r WHERE r.draft_id IN ({marks})
+        """,  # noqa: S608 - marks made here
         values,
     )
     return {row["draft_id"]: row for row in rows}

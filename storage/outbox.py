@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -48,13 +48,12 @@ INSERT INTO outbox (id, channel, address, lane, body, state, settling, due_at, h
 VALUES (:id, :channel, :address, :lane, :body, :state, :settling, :due_at, :holder, :expires_at)
 """
 _HAND = "id, channel, address, lane, body, settling, due_at, attempts, holder"
-_FREE = "SELECT id FROM outbox WHERE channel = :channel AND lane = 'answer' AND state = 'waiting' AND {whose}"
-_CLAIM = """
-UPDATE outbox SET holder = :holder
-WHERE id IN ({free} ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED) RETURNING {hand}
-"""
-_CLAIM_FREE = _CLAIM.format(free=_FREE.format(whose="holder IS NULL"), hand=_HAND)
-_CLAIM_OTHERS = _CLAIM.format(free=_FREE.format(whose="coalesce(holder, '') <> :holder"), hand=_HAND)
+# In the words of the index outbox_answers (migration 13), also id + 0.
+_ANSWERS = "FROM outbox WHERE channel = :channel AND lane = 'answer' AND state = 'waiting'"
+_LOCKED = "ORDER BY id + 0 LIMIT :limit FOR UPDATE SKIP LOCKED"
+_FREE = f"SELECT {_HAND} {_ANSWERS} AND holder IS NULL {_LOCKED}"
+_OTHERS = f"SELECT {_HAND} {_ANSWERS} AND coalesce(holder, '') <> :holder {_LOCKED}"
+_TAKE = "UPDATE outbox SET holder = :holder WHERE id = :id"
 
 
 async def post(session: Session, letters: Sequence[Letter], state: str = "waiting") -> None:
@@ -103,9 +102,11 @@ async def claim(session: Session, channel: str, holder: str, limit: int, *, othe
 
     `others`: also those that another process has; only for whoever holds the channel's lease.
     """
-    sql = _CLAIM_OTHERS if others else _CLAIM_FREE
-    rows = await session.all(sql, {"channel": channel, "holder": holder, "limit": limit})
-    return sorted((_letter(row) for row in rows), key=lambda one: one.id)
+    values = {"channel": channel, "holder": holder, "limit": limit}
+    rows = await session.all(_OTHERS if others else _FREE, values)
+    # By id, and mostly there is none: PostgreSQL read the whole table to update what a subquery found.
+    await session.many(_TAKE, [{"id": row["id"], "holder": holder} for row in rows])
+    return [replace(_letter(row), holder=holder) for row in rows]
 
 
 async def called(session: Session, holder: str, letter_ids: Sequence[int]) -> list[Letter]:
@@ -121,7 +122,7 @@ async def called(session: Session, holder: str, letter_ids: Sequence[int]) -> li
     return [_letter(row) for row in rows]
 
 
-_IN_HAND = "FROM outbox WHERE channel = :channel AND holder = :holder AND state = 'waiting' ORDER BY id"
+_IN_HAND = f"{_ANSWERS} AND holder = :holder ORDER BY id + 0"
 
 
 async def in_hand(session: Session, channel: str, holder: str) -> list[Letter]:
@@ -137,12 +138,12 @@ async def ids_in_hand(session: Session, channel: str, holder: str) -> list[int]:
 
 
 async def due_pings(session: Session, channel: str, now: datetime, limit: int) -> list[Letter]:
-    """Pings that may go now, those that have waited longest first."""
+    """Pings that may go now and are worth it still, those that have waited longest first."""
     rows = await session.all(
         f"""
         SELECT {_HAND} FROM outbox
         WHERE channel = :channel AND lane = 'ping' AND state = 'waiting' AND due_at <= :now
-        ORDER BY due_at, id LIMIT :limit
+        AND coalesce(expires_at, :now) >= :now ORDER BY due_at, id LIMIT :limit
         """,  # noqa: S608 - names from a constant
         {"channel": channel, "now": stamp(now), "limit": limit},
     )
@@ -173,16 +174,17 @@ async def release_ping(session: Session, letter_id: int, holder: str) -> None:
 async def give_up_sending(session: Session, channel: str) -> int:
     """Pings that were on their way when their sender died: they may have arrived, so they don't go again."""
     return await session.run(
+        # In the words of the index outbox_pings too: SQLite doesn't see that one state is among the two, and reads all.
         """
         UPDATE outbox SET state = 'failed', error = 'sender died'
-        WHERE channel = :channel AND lane = 'ping' AND state = 'sending'
+        WHERE channel = :channel AND lane = 'ping' AND state IN ('waiting', 'sending') AND state = 'sending'
         """,
         {"channel": channel},
     )
 
 
 async def drop_expired(session: Session, channel: str, now: datetime) -> int:
-    """Pings that are not worth sending any more."""
+    """Pings that are not worth sending any more; reads all that wait."""
     return await session.run(
         """
         UPDATE outbox SET state = 'dropped', error = 'expired'
@@ -206,7 +208,7 @@ async def drop_unserved(session: Session, now: datetime) -> int:
 async def count_waiting(session: Session, channel: str) -> int:
     """How many answers wait to be sent on a channel."""
     row = await session.one(
-        "SELECT count(*) AS n FROM outbox WHERE channel = :channel AND lane = 'answer' AND state = 'waiting'",
+        f"SELECT count(*) AS n {_ANSWERS}",
         {"channel": channel},
     )
     return int(row["n"]) if row else 0

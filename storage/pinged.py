@@ -99,6 +99,21 @@ async def ping_for(session: Session, person_id: int, ping_id: int) -> Row | None
     )
 
 
+async def newest_unanswered(session: Session, person_id: int, now: datetime) -> int | None:
+    """The ping that somebody has before them: sent, still of use, and not answered."""
+    kinds, values = listed("k", ANSWERED)
+    row = await session.one(
+        f"""
+        SELECT p.id FROM pings p JOIN outbox o ON o.id = p.outbox_id
+        WHERE p.person_id = :person AND p.state = 'sent' AND p.expires_at > :now AND p.kind IN ({kinds})
+            AND o.state NOT IN ('waiting', 'failed', 'dropped')
+        ORDER BY p.sent_at DESC, p.id DESC LIMIT 1
+        """,  # noqa: S608 - marks made here
+        {**values, "person": person_id, "now": stamp(now)},
+    )
+    return row["id"] if row else None
+
+
 async def answer(session: Session, person_id: int, ping_id: int, given: Answer, now: datetime) -> list[str]:
     """Notes an answer to all that was said in one letter; the kinds that it answers."""
     rows = await session.all(

@@ -78,6 +78,7 @@ class _Statements:
 @dataclass(slots=True)
 class _Waiting:
     work: Work[Any]
+    of: str
     future: asyncio.Future[Any]
 
 
@@ -113,13 +114,13 @@ class PostgresDatabase:
                 except (TimeoutError, *AWAY):
                     pool.terminate()
 
-    async def write(self, work: Work[T]) -> T:
+    async def write(self, work: Work[T], of: str = "") -> T:
         """Runs the work in a transaction that it may share with a few others; durable on return.
 
         It is run anew where another process was quicker, or where another work of its group failed.
         """
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting.append(_Waiting(work, future))
+        self._waiting.append(_Waiting(work, of, future))
         if len(self._groups) < CONNECTIONS:
             group = asyncio.create_task(self._take_groups())
             self._groups.add(group)
@@ -137,7 +138,9 @@ class PostgresDatabase:
 
     async def _take_groups(self) -> None:
         while self._waiting:
-            group = [self._waiting.popleft() for _ in range(min(GROUP, len(self._waiting)))]
+            some = [self._waiting.popleft() for _ in range(min(GROUP, len(self._waiting)))]
+            # Two groups that lock the same people in two orders would wait for each other, a second each time.
+            group = sorted(some, key=lambda one: one.of)
             try:
                 results = await self._together(group)
             except DatabaseAwayError as error:

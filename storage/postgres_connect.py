@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import asyncpg
 
-from storage.database import SLOTS, DatabaseAwayError
+from storage.database import SLOTS, BusyError, DatabaseAwayError
 
 PATIENCE = 20.0  # seconds for a statement or a connection; a vendor waits 60 for our answer
 _SLOT_LOCKS = 0x5A4B  # the class of advisory locks by which connections share out the slots
@@ -59,9 +59,11 @@ async def pool_of(url: str, size: int, settings: Mapping[str, str], *, slots: bo
 
 @asynccontextmanager
 async def translated() -> AsyncIterator[None]:
-    """What means that the database is away, as DatabaseAwayError; it never quotes values."""
+    """What means that the database is away, as DatabaseAwayError, or a lock, as BusyError; it never quotes values."""
     try:
         yield
+    except asyncpg.LockNotAvailableError as error:
+        raise BusyError(_said(error)) from error
     except AWAY as error:
         raise DatabaseAwayError(f"{type(error).__name__}: {_said(error)}") from error
     except asyncpg.InterfaceError as error:

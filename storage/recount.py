@@ -17,6 +17,7 @@ from storage.database import Row, Session
 from storage.times import moment
 
 PAGE = 10_000
+_WAIT = "3s"
 _KEPT = """
 SELECT unit_id, period, sum(submitted) AS submitted, sum(complete) AS complete, sum(recognised) AS recognised,
     sum(people) AS people
@@ -79,8 +80,10 @@ async def recount(session: Session, zone: ZoneInfo) -> Recount:
 async def hold(session: Session) -> None:
     """Nobody books until this transaction ends: who books has read the tree before, so what locks that is enough.
 
-    To be called before the tree is written to: what books now holds rows of it, and is waited for.
+    To be called before the tree is written to: what books now holds rows of it, and is waited for. Not long, as
+    everybody who wants to read it waits behind us. Raises BusyError where somebody reads on, as a backup does.
     """
+    await session.run(f"SET LOCAL lock_timeout = '{_WAIT}'")
     await session.run("LOCK TABLE units IN ACCESS EXCLUSIVE MODE")
 
 

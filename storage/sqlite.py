@@ -129,8 +129,11 @@ class SqliteDatabase:
         for connection in (self._writer, *self._readers):
             connection.close()
 
-    async def write(self, work: Work[T]) -> T:
-        """Runs the work in a transaction that it may share with up to 15 others; durable on return."""
+    async def write(self, work: Work[T], of: str = "") -> T:
+        """Runs the work in a transaction that it may share with up to 15 others; durable on return.
+
+        There is one writer and no lock, so whoever it is `of` doesn't matter.
+        """
         if self._closed:  # whoever comes late would wait for ever
             raise DatabaseAwayError("closed")
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()

@@ -10,6 +10,7 @@ from campaign.progress import Progress, progress_at
 from campaign.setting import Campaign
 from storage.counters import ids_of
 from storage.database import Row, Session
+from storage.drafts import LEFT
 from storage.marks import listed
 from storage.times import stamp
 
@@ -80,13 +81,12 @@ async def busiest_children(session: Session, unit_ids: Iterable[int], week: str,
 async def drafts_left(session: Session, before: datetime, since: datetime) -> dict[int, int]:
     """How many drafts lie in each unit and above it that nobody has touched from `since` to `before`."""
     rows = await session.all(
-        """
+        f"""
         SELECT u.path, count(*) AS n FROM drafts d
         JOIN people p ON p.id = d.person_id JOIN units u ON u.id = p.unit_id
-        WHERE d.form = 'submission' AND d.state IN ('open', 'parked') AND d.answers <> '{}'
-            AND d.updated_at <= :before AND d.updated_at > :since
+        WHERE {LEFT} AND d.updated_at <= :before AND d.updated_at > :since
         GROUP BY u.path
-        """,
+        """,  # noqa: S608 - a constant
         {"before": stamp(before), "since": stamp(since)},
     )
     return _rolled_up(rows)

@@ -13,7 +13,7 @@ from campaign.unit_tree import Known
 from storage.database import Row, Session
 from storage.recount import hold, rebuild
 from storage.unit_words import index_names
-from storage.units import Unit, all_units, save_units
+from storage.units import Unit, all_units, move_units, save_units
 
 _SAME = tuple(name for name in ListedUnit.__dataclass_fields__ if name not in ("code", "parent_code", "merged_into"))
 
@@ -58,17 +58,18 @@ async def import_units(session: Session, checked: Sequence[ListedUnit], zone: Zo
     kept = {code: asdict(unit) for code, unit in old.items()}
     left = {code: {**row, "path": paths[row["id"]]} for code, row in kept.items() if code not in listed}
     odd = [row for code, row in (listed | left).items() if row != kept.get(code)]
-    moved = sum(paths[unit.id] != unit.path for unit in old.values())
+    moved = {unit.id: paths[unit.id] for unit in old.values() if paths[unit.id] != unit.path}
     if moved:
         await hold(session)
     await save_units(session, sorted(odd, key=_depth))
+    await move_units(session, moved)
     named = {row["id"]: (kept.get(row["code"], {}).get("name", ""), row["name"]) for row in odd}
     await index_names(session, {unit: names for unit, names in named.items() if names[0] != names[1]})
     if moved:
         await rebuild(session, zone)
     changed = sum(_unlike(listed[code], kept[code]) for code in listed if code in kept)
     added = len(ids) - len(old)
-    return Imported(added, changed, len(checked) - added - changed, moved)
+    return Imported(added, changed, len(checked) - added - changed, len(moved))
 
 
 def _new_ids(checked: Sequence[ListedUnit], old: Mapping[str, Unit]) -> dict[str, int]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from campaign.codes import read_short_code
 from conversation.typed import fold
 from storage.database import Row, Session
+from storage.marks import listed
 
 _COLUMNS = """
 id, code, short, parent_id, path, name, level, ownership, country, sector, cluster, members,
@@ -42,6 +43,24 @@ class Unit:
 async def unit_by_id(session: Session, unit_id: int) -> Unit | None:
     row = await session.one(f"SELECT {_COLUMNS} FROM units WHERE id = :id", {"id": unit_id})  # noqa: S608
     return _unit(row) if row else None
+
+
+async def paths_of(session: Session, unit_ids: Iterable[int]) -> dict[int, str]:
+    marks, values = listed("u", unit_ids)
+    rows = await session.all(f"SELECT id, path FROM units WHERE id IN ({marks})", values)  # noqa: S608 - marks made here
+    return {row["id"]: row["path"] for row in rows}
+
+
+async def units_below(session: Session, paths: Sequence[str], limit: int) -> list[Row]:
+    """id, name, folded name and the parent's name of the living units of these subtrees, at most so many."""
+    spans = {f"p{at}": path for at, path in enumerate(paths)}
+    ends = {f"e{at}": path[:-1] + "0" for at, path in enumerate(paths)}  # `0` is the sign after `/`
+    inside = " OR ".join(f"(u.path >= :p{at} AND u.path < :e{at})" for at in range(len(paths))) or "1 = 0"
+    sql = f"""
+        SELECT u.id, u.name, u.folded, p.name AS parent FROM units u LEFT JOIN units p ON p.id = u.parent_id
+        WHERE ({inside}) AND u.merged_into_id IS NULL LIMIT :limit
+        """  # noqa: S608 - only marks made here
+    return list(await session.all(sql, {**spans, **ends, "limit": limit}))
 
 
 async def unit_by_code(session: Session, code: str) -> Unit | None:
@@ -96,8 +115,8 @@ INSERT INTO units (
     :target_assigned, :target_self, :opening_stock, :valid_from, :valid_to
 )
 ON CONFLICT (id) DO UPDATE SET
-    parent_id = excluded.parent_id, path = excluded.path, name = excluded.name, folded = excluded.folded,
-    level = excluded.level, ownership = excluded.ownership, country = excluded.country, sector = excluded.sector,
+    parent_id = excluded.parent_id, name = excluded.name, folded = excluded.folded, level = excluded.level,
+    ownership = excluded.ownership, country = excluded.country, sector = excluded.sector,
     cluster = excluded.cluster, members = excluded.members, target_assigned = excluded.target_assigned,
     target_self = excluded.target_self, opening_stock = excluded.opening_stock, valid_from = excluded.valid_from,
     valid_to = excluded.valid_to
@@ -105,7 +124,11 @@ ON CONFLICT (id) DO UPDATE SET
 
 
 async def save_units(session: Session, rows: Sequence[Row]) -> None:
-    """Adds or changes units, parents before children; who was merged into whom comes after all are there."""
+    """Adds or changes units, parents before children; who was merged into whom comes after all are there.
+
+    A known unit's path stays (`move_units`): where PostgreSQL may write a unique column, it keeps away whoever
+    writes a row that names the unit, and that is every entry, until the import has ended.
+    """
     await session.many(_SAVE, [{**row, "folded": fold(row["name"])} for row in rows])
     merged = [{"id": row["id"], "into": row["merged_into_id"]} for row in rows]
     # Where none was and none is there is nothing to write: of 127,000 units that saves six seconds.
@@ -116,6 +139,12 @@ async def save_units(session: Session, rows: Sequence[Row]) -> None:
         """,
         merged,
     )
+
+
+async def move_units(session: Session, paths: Mapping[int, str]) -> None:
+    """Writes known units' new paths, by id; their parents are `save_units`'s."""
+    moved = [{"id": unit_id, "path": path} for unit_id, path in paths.items()]
+    await session.many("UPDATE units SET path = :path WHERE id = :id", moved)
 
 
 def _unit(row: Row) -> Unit:

@@ -28,6 +28,22 @@ async def fast(world: World, pings_per_second: float = 1_000) -> World:
     return world
 
 
+async def test_a_photo_with_an_announcement_is_refused_in_words_and_its_text_kept(polling: World) -> None:
+    hoa = await comes(polling, 1, "Hoa", "HN-KCN-01", role=Role.LEADER)
+    await comes(polling, 2, "Lan", "HN-KCN-01")
+    await hoa.writes("/announce")
+    await hoa.reads(1)
+    await hoa.sends_photo()
+    assert (await hoa.reads(1))[0].text == words("file-not-here", words=0)
+    await hoa.sends_album(caption=WORDS)
+    refused, card, again = await hoa.reads(3)
+    assert refused.text == words("file-not-here", words=1)
+    assert reads_of(UNION) in card.text
+    assert again.text == words("file-not-here", words=0)  # the album's second photo
+    await hoa.presses(card.buttons[0][0], message=card)
+    assert (await hoa.reads(1))[0].text == words("announce-confirmed", count=2)
+
+
 async def test_two_inputs_and_a_minute_later_everybody_below_has_it_once(world: World) -> None:
     await fast(world)
     hoa = await comes(world, 1, "Hoa", "HN-KCN-01", role=Role.LEADER)

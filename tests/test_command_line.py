@@ -162,6 +162,23 @@ def test_roles_are_given_and_taken(sangkien: Sangkien, operator: Path) -> None:
     assert sangkien(operator, "revoke", "telegram:1", "leader", "HN").returncode == 1
 
 
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [("telegram:abc", "digits only"), ("telegram: 1", "digits only"), ("telegram:１", "digits only"),
+     ("tele:1", "only telegram, web"), ("telegram-hn:1", "only telegram, web"), ("web:1", "nobody has written"),
+     ("Telegram:1", "only telegram, web")],
+)  # fmt: skip
+def test_a_role_for_nobody_is_refused_with_the_mend(
+    sangkien: Sangkien, operator: Path, address: str, says: str
+) -> None:
+    done = sangkien(operator, "grant", address, "leader", "HN")
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert "/mydata" in done.stderr
+    with sqlite3.connect(operator / "ours.db") as database:
+        assert database.execute("SELECT count(*) FROM people WHERE name = ''").fetchone() == (0,)
+
+
 def test_forgetting_asks_for_a_yes_and_gives_a_receipt(sangkien: Sangkien, operator: Path) -> None:
     sangkien(operator, "grant", "telegram:1", "leader", "HN")
     assert sangkien(operator, "forget", "telegram:1").returncode == 2

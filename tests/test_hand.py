@@ -92,7 +92,7 @@ async def test_what_was_sent_while_the_database_was_away_is_not_sent_again_with_
     await app.database.write(lambda session: post(session, answers))
     write, away = app.database.write, True
 
-    async def perhaps(work: Any) -> Any:
+    async def perhaps(work: Any, of: str = "") -> Any:
         if away:
             raise DatabaseAwayError("away")
         return await write(work)

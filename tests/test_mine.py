@@ -65,6 +65,8 @@ async def test_after_a_side_way_the_draft_is_offered_again(polling: World, way: 
     await answers(lan, "/mydata")
     await presses(lan, words(way))
     await presses(lan, words("form-skip" if way == "button-phone" else "form-keep"))
+    if way == "button-phone":
+        assert (await lan.reads(1))[0].text == words("draft-waits", title=TITLE)
     assert await presses(lan, words("form-resume")) == asked
 
 

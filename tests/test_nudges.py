@@ -109,3 +109,67 @@ async def test_a_card_for_a_draft_that_is_over_is_not_sent(polling: World) -> No
     assert hung.unread == []
     await press(polling, 2001, f"rescue|{draft['id']}:take")
     assert (await hung.reads(1))[0].text == words("rescue-over")
+
+
+async def test_a_message_that_nobody_has_called_an_initiative_is_not_nudged_about_nor_counted(polling: World) -> None:
+    hung, lan = await support(polling), await join(polling)
+    await lan.writes("Hôm qua máy dập số ba kêu to quá, cả chuyền phải dừng hai tiếng")
+    [asked] = await lan.reads(1)
+    assert [words("form-no-initiative")] in asked.buttons
+    for day in ("05-11", "05-12", "05-16"):
+        await at(polling, day, "09:31")
+    assert lan.unread == []
+    [told] = await hung.reads(1)
+    assert words("ping-drafts-row", count=1, hours=24) not in told.text
+    await lan.presses(words("kind-technical"))
+    await lan.reads(1)
+    await at(polling, "05-17", "09:32")
+    assert "máy dập" in (await lan.reads(1))[0].text  # now it is one
+
+
+async def asks_for_help_in_vain(world: World) -> tuple[Person, Person]:
+    """Asked on the 11th after the first nudge; the card is of use for three days."""
+    lan, hung = await leaves_a_draft(world), await support(world)
+    await at(world, "05-11", "09:31")
+    await lan.reads(1)
+    [draft] = await world.rows("SELECT id FROM drafts WHERE form = 'submission'")
+    await press(world, 1001, f"rescue|{draft['id']}")
+    await lan.reads(1)
+    for day in ("05-11", "05-12", "05-13"):
+        await at(world, day, "09:40")
+    assert TITLE in (await hung.reads(1))[0].text
+    assert lan.unread == []
+    return lan, hung
+
+
+async def test_where_nobody_takes_a_card_the_worker_is_told_once_and_nudged_within_the_limits(polling: World) -> None:
+    lan, _ = await asks_for_help_in_vain(polling)
+    told: dict[str, list[str]] = {}
+    for day in ("05-14", "05-15", "05-16", "05-17", "05-19"):
+        await at(polling, day, "09:41")
+        told[day] = [one.text for one in lan.unread]
+        lan.clears()
+    untaken = words("rescue-untaken", title=TITLE, missing="", contact="").splitlines()[0]
+    assert [text.splitlines()[0] for text in told["05-14"]] == [untaken]
+    assert words("submission-kind-name") in told["05-14"][0]
+    assert [text.splitlines()[0] for text in told["05-15"]] == [
+        words("nudge", title=TITLE, missing="", offer="").splitlines()[0]
+    ]
+    assert told["05-16"] == told["05-17"] == told["05-19"] == []  # it was the second nudge about this draft
+    assert len(await pings(polling, "rescue:%")) == 1
+
+
+async def test_help_that_comes_late_is_told_and_asking_again_is_answered_as_it_is(polling: World) -> None:
+    lan, hung = await asks_for_help_in_vain(polling)
+    await at(polling, "05-14", "09:41")
+    [told] = await lan.reads(1)
+    assert told.buttons == [[words("form-resume")]]
+    [draft] = await polling.rows("SELECT id FROM drafts WHERE form = 'submission'")
+    await press(polling, 1001, f"rescue|{draft['id']}:")  # another press than the one before
+    assert (await lan.reads(1))[0].text == told.text
+    await hung.presses(words("rescue-button-take"))
+    await hung.sees("Cảm ơn anh/chị đã nhận")
+    await at(polling, "05-14", "09:42")
+    assert "Trần Văn Hùng" in (await lan.reads(1))[0].text
+    await at(polling, "05-15", "09:45")
+    assert lan.unread == []  # somebody helps now: no nudge

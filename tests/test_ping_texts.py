@@ -19,7 +19,7 @@ KEYS = {
     *(f"button-{reason.opens}" for reason in REASONS if reason.opens),
     *(f"ping-{headline}" for headline in ("weekly", "daily", "countdown", "escalation", "again")),
     *(f"ping-button-{answer}" for answer in Answer),
-    *(f"ping-later-{moment}" for moment in ("hour", "evening", "morning")),
+    *(f"ping-later-{moment}" for moment in ("hour", "evening", "morning", "tomorrow")),
     *(f"pings-kind-{kind.name}" for kind in PING_KINDS if kind.name != "rescued"),
     *(f"pings-rhythm-{rhythm}" for rhythm in Rhythm),
     *(f"pings-button-{what}" for what in ("rhythm", "quiet", "shift", "kinds")),
@@ -36,6 +36,7 @@ def test_texts_whose_keys_are_put_together_are_there(lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_nudges_are_in_every_language(lang: str) -> None:
     worker = {key for key in catalog("vi") if key.startswith("nudge")} | {"pings-stopped", "rescue-asked", "rescued"}
+    worker |= {"rescue-untaken"}
     assert not worker - set(catalog(lang))
 
 

@@ -59,7 +59,7 @@ async def test_while_the_database_is_away_nothing_is_lost(world: World, monkeypa
             raise DatabaseAwayError("away")
         return await write(work)
 
-    monkeypatch.setattr(type(world.app.database), "write", lambda _self, work: sometimes(work))
+    monkeypatch.setattr(type(world.app.database), "write", lambda _self, work, of="": sometimes(work))
     await lan.writes("/new")
     assert "1/6" in (await lan.reads(1, timeout=15))[0].text
 

@@ -62,22 +62,26 @@ class About(Enum):
 
 @dataclass(frozen=True)
 class Rule:
-    """`who` may; `says` what is answered then (a key, or how it begins), `refuses` what is answered else."""
+    """`who` may; `says` what is answered then (a key, or how it begins), `refuses` what is answered else.
+
+    `unfound`: what those who may see some units are answered who type another's code, as for one that nobody has.
+    """
 
     about: About
     who: frozenset[str]
     says: str
     refuses: str = ""
+    unfound: str = ""
 
     def allowed(self, keys: list[str]) -> bool:
         """Whether what was answered is what is said to those who may."""
-        return len(keys) == 1 and keys[0].startswith(self.says) and keys[0] != self.refuses
+        return len(keys) == 1 and keys[0].startswith(self.says) and keys[0] not in (self.refuses, self.unfound)
 
 
 RULES: Mapping[str, Rule] = {
     "new": Rule(About.SELF, JOINED, "submission-title-ask", COMING_IN),
     "mine": Rule(About.ENTRY, JOINED, "mine-one", "mine-unknown"),
-    "totals": Rule(About.UNIT, LEADERS, "totals", "totals-no-right"),
+    "totals": Rule(About.UNIT, LEADERS, "totals", "totals-no-right", "totals-unknown"),
     "entries": Rule(About.UNIT, LEADERS, "entries", "totals-no-right"),
     "back": Rule(About.SELF, EVERYBODY, "nothing-open"),
     "skip": Rule(About.SELF, EVERYBODY, "nothing-open"),
@@ -236,7 +240,8 @@ async def test_a_unit_is_shown_to_those_who_were_granted_it_and_no_further(union
                 if who in rule.who and place in WITHIN:
                     assert rule.allowed(keys), (who, place, one, keys)
                 else:
-                    assert keys == [rule.refuses], (who, place, one)
+                    typed_by_one_who_may = "text" in one and who in rule.who
+                    assert keys == [rule.unfound if typed_by_one_who_may else rule.refuses], (who, place, one)
         alone = await union.send(f"telegram:{who}", choice=f"c|{name}|")
         assert rule.allowed(alone) if who in rule.who else alone == [rule.refuses], "the widest of one's own"
 

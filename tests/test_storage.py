@@ -16,6 +16,7 @@ from bot.opened import open_database
 from conversation.message import Reply
 from scheduler.housekeeping import forget_old, forget_people
 from storage.database import Database, DatabaseAwayError, Session
+from storage.files import forget_documents
 from storage.ids import id_at, new_id
 from storage.inbox import forget_receipts, received_first
 from storage.migrate import migrate, migrations
@@ -251,6 +252,18 @@ async def test_a_great_deal_of_the_old_is_let_go_in_portions(database: Database)
     assert await count(database) == 0
 
 
+async def test_old_documents_are_let_go_a_few_at_a_time(database: Database) -> None:
+    old = id_at(MORNING - timedelta(days=31))
+    insert = "INSERT INTO documents VALUES (:id, 'telegram:1', 'pace.png', 'image/png', :content, :at)"
+    rows = [{"id": old + at, "content": b"x" * 40_000, "at": stamp(MORNING)} for at in range(120)]
+    rows.append({"id": id_at(MORNING), "content": b"new", "at": stamp(MORNING)})
+    await database.write(lambda session: session.many(insert, rows))
+    assert 0 < await database.write(lambda session: forget_documents(session, id_at(MORNING))) < 120
+    await forget_old(database, MORNING)
+    left = await database.read(lambda session: session.all("SELECT content FROM documents"))
+    assert [row["content"] for row in left] == [b"new"]
+
+
 async def test_a_chat_moves_along_with_what_is_on_its_way_also_where_somebody_is_there_already(
     database: Database,
 ) -> None:
@@ -263,3 +276,13 @@ async def test_a_chat_moves_along_with_what_is_on_its_way_also_where_somebody_is
     await database.write(lambda session: release_ping(session, made.id, "here"))
     due = await database.read(lambda session: due_pings(session, "telegram", MORNING, 9))
     assert [one.address for one in due] == ["telegram:2"]
+
+
+async def test_a_ping_that_is_over_is_not_due_also_before_it_is_dropped(database: Database) -> None:
+    ends = (MORNING - timedelta(minutes=1), None, MORNING)
+    made = [
+        letter("telegram", "telegram:1", Reply("ping", "Nhắc nhẹ", "vi"), MORNING, lane=PING, expires=at) for at in ends
+    ]
+    await database.write(lambda session: post(session, made))
+    due = await database.read(lambda session: due_pings(session, "telegram", MORNING, 9))
+    assert [one.id for one in due] == [one.id for one in made[1:]]

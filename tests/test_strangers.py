@@ -48,7 +48,7 @@ async def test_who_writes_again_while_strangers_are_let_go_is_kept(
     late = MORNING + STRANGERS + timedelta(days=1)
     write, answered = union.database.write, False
 
-    async def just_before(work: Work[T]) -> T:
+    async def just_before(work: Work[T], of: str = "") -> T:
         nonlocal answered
         if not answered:
             answered, union.receiver.clock = True, lambda: late

@@ -25,6 +25,7 @@ from conversation.submission import SUBMISSION
 from conversation.typed import fold
 from handlers.route import BY_NAME
 from tests.people import TEXTS, join, words
+from tests.pinged import leader
 from tests.test_conversation import ANSWERED, FACTS, draft_at, writes
 from tests.visitor import Comes
 from tests.world import World
@@ -79,13 +80,31 @@ async def test_on_the_web_nothing_need_be_pressed(app: App, comes: Comes) -> Non
     await comes_in_and_submits(says, rows)
 
 
-async def test_what_nobody_carries_out_yet_is_a_message_like_any_other(polling: World) -> None:
+@pytest.mark.parametrize("typed", ["báo cáo", "/baocao", "bao cao", "/report tuần này"])
+async def test_what_nobody_carries_out_yet_is_said_to_be_so_and_answers_no_question(polling: World, typed: str) -> None:
     lan = await join(polling)
-    assert read_command("báo cáo") == ("report", "")
     assert "report" not in BY_NAME
-    for typed, key in (("báo cáo", "what-next"), ("/baocao", "unknown-command")):
-        await lan.writes(typed)
-        assert (await lan.reads(1))[0].text == words(key, name="Nguyễn Thị Lan")
+    told = words("not-built", contact=polling.app.config.campaign_setting().contact)
+    await lan.writes(typed)
+    [said] = await lan.reads(1)
+    assert said.text == told
+    assert [words("button-new")] in said.buttons
+    await lan.writes("/new")
+    [asked] = await lan.reads(1)
+    await lan.writes(typed)
+    assert [one.text for one in await lan.reads(2)] == [told, asked.text]
+    assert await polling.rows("SELECT 1 FROM drafts WHERE answers LIKE '%report%' OR answers LIKE '%cáo%'") == []
+
+
+async def test_a_leader_who_asks_for_a_ranking_gets_the_totals_and_no_announcement_of_it(polling: World) -> None:
+    hoa = await leader(polling)
+    await hoa.writes("/announce")
+    [asked] = await hoa.reads(1)
+    await hoa.writes("xep hang")
+    said, again = await hoa.reads(2)
+    assert said.text == words("not-built", contact=polling.app.config.campaign_setting().contact)
+    assert said.buttons == [[words("button-totals")]]
+    assert again.text == asked.text
 
 
 # What a reader isn't sure of is asked back, with buttons that answer

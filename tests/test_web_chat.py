@@ -228,7 +228,7 @@ async def test_while_the_database_is_away_nothing_is_lost_and_the_page_is_told(
 ) -> None:
     lan = await comes()
 
-    async def away(*_args: object) -> None:
+    async def away(*_args: object, of: str = "") -> None:
         raise DatabaseAwayError("disk full")
 
     said = {"id": fresh_id(), "text": "/help"}
@@ -256,7 +256,7 @@ async def test_a_locked_database_ends_open_streams_kindly(
     async with lan.listens() as stream:
         await stream.until_ready()
 
-        async def away(_work: object) -> None:
+        async def away(_work: object, of: str = "") -> None:
             raise DatabaseAwayError("locked")
 
         with monkeypatch.context() as broken:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 
+import pytest
+
 from tests.fakes.telegram_people import JPEG
 from tests.people import guided, join, words
 from tests.world import World
@@ -292,6 +294,46 @@ async def test_the_phone_number_comes_with_one_tap(polling: World) -> None:
     assert (await polling.rows("SELECT phone FROM people"))[0]["phone"] == "+84912345678"
 
 
+async def test_a_photo_instead_of_a_number_is_refused_in_words_and_the_question_stands(polling: World) -> None:
+    lan = await join(polling)
+    await lan.presses(words("button-phone"))
+    await lan.reads(1)
+    await lan.sends_photo("0912 345 678")
+    refused, kept = await lan.reads(2)
+    assert refused.text == words("file-not-here", words=1)
+    assert "912" in kept.text
+    assert lan.keyboard is None
+
+
+@pytest.mark.parametrize("answer", ["0912 345 678", "bỏ qua"])
+async def test_an_answer_takes_the_phones_keyboard_off_the_screen(polling: World, answer: str) -> None:
+    lan = await join(polling)
+    await lan.presses(words("button-phone"))
+    await lan.reads(1)
+    for typed in ("12", "/help"):  # asked again, and looked around: the question still stands
+        await lan.writes(typed)
+        await lan.reads(1)
+        assert lan.keyboard is not None
+    await lan.writes(answer)
+    await lan.reads(1)
+    assert lan.keyboard is None
+
+
+async def test_another_question_takes_the_phones_keyboard_away_before_its_skip_is_pressed(polling: World) -> None:
+    lan = await join(polling)
+    welcome = lan.screen
+    await lan.presses(words("button-phone"))
+    await lan.reads(1)
+    await lan.writes("/new")
+    left, asked = await lan.reads(2)
+    assert left.text == words("phone-left")
+    assert asked.text.startswith("1/6")
+    assert lan.keyboard is None
+    await lan.presses(words("button-phone"), message=welcome)
+    await lan.reads(1)
+    assert lan.keyboard is not None
+
+
 async def test_an_attachment_is_fetched_and_kept_under_its_content(polling: World) -> None:
     lan = await join(polling)
     await lan.sends_photo("Lắp quả cầu thông gió trên mái kho hóa chất, đỡ nóng", data=JPEG + b"photo")
@@ -372,6 +414,12 @@ async def test_a_language_chosen_since_is_not_taken_back_by_an_old_draft(polling
     await lan.presses(asked.buttons[0][0], message=asked)
     await lan.reads(1)
     assert (await polling.rows("SELECT language FROM people"))[0]["language"] == "en"
+
+
+async def test_ones_own_number_stands_in_ones_data_also_before_coming_in(polling: World) -> None:
+    hoa = polling.fake.user(3001, "Lê Thị Hoa")
+    await hoa.writes("/mydata")
+    assert "telegram:3001" in (await hoa.reads(1))[0].text
 
 
 async def test_a_repeat_after_deletion_makes_no_new_person(polling: World) -> None:

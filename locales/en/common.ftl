@@ -8,6 +8,7 @@ welcome-back =
 welcome-draft =
     Hello { $given }! 👋
     Your draft <b>{ $title }</b> is waiting. Go on with it, or start a new one?
+draft-waits = Your draft <b>{ $title }</b> is still waiting.
 new-or-resume = You have begun <b>{ $title }</b>. Go on with it, or start a new one? The draft is kept either way.
 what-next =
     Hello! If you know a better way to do something, tell it in one message: a few sentences, a photo or a voice note. Or tap a button below.
@@ -17,6 +18,7 @@ thanked = You're welcome, and thank you! 🌷 If you know a better way to do som
 nothing-open = No question is waiting for an answer right now. What would you like to do?
 press-over = That button has done its work. What would you like to do next?
 unknown-command = I don't know that command. Please tap a button below, or write <b>help</b>.
+not-built = This part is not ready yet, it will come. If you need it now, please ask: { $contact }
 
 # `commands` are help-row, one for each command of the person's roles.
 help =
@@ -49,6 +51,10 @@ file-kind-pdf = PDF
 file-kind-office = Word, Excel and PowerPoint (without macros)
 file-kind-text = plain text (.txt, .csv)
 file-day-full = You have sent nearly { $limit } MB of photos and files in the last 24 hours. This one goes past the limit of a day, so I couldn't take it. Please send it tomorrow. You can go on writing as usual.
+file-not-here = Photos, voice notes and files can't go along here, only words{ $words ->
+        [0] {". Please write it."}
+       *[other] {". Your words are kept."}
+    }
 file-not-kept =
     One of the files with your idea <b>{ $code }</b> turned out to be of another kind than it said, so it was not kept. I take: { $kinds }.
 

@@ -90,6 +90,7 @@ phone-phone-ask =
 phone-phone-name = your phone number
 phone-kept = ✅ The number { $phone } is kept. To remove it, write <b>my data</b>.
 phone-skipped = That's fine, you can send ideas without a phone number.
+phone-left = 📱 The phone number can wait.
 phone-removed = ✅ Your phone number is deleted.
 phone-old-format = This is an old 11-digit number; those have become 10 digits (0162… is now 032…, for example). Please write the new one.
 phone-unreadable = I can't read this number yet. Please write a 10-digit mobile number, like <i>0912 345 678</i>. For a foreign number put + in front, like <i>+82 10 1234 5678</i>.

@@ -48,6 +48,8 @@ totals-child =
        *[other] {" "}/ { $target }
     }
 totals-no-right = This part is for union leaders, for their own unit and those below. If you need it, please ask the union above yours to open it for you.
+totals-unknown = I can't find <b>{ $query }</b> among the units you can see. Please check the code, try the name (<i>totals hoa mai</i>), or tap the button below and open it level by level.
+totals-which = 📊 Which unit do you want to see?
 percent = { $share }%
 
 entries =

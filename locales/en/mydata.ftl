@@ -7,6 +7,7 @@ mydata =
     <b>Unit:</b> { $unit }
     <b>Phone:</b> { $phone }
     <b>Language:</b> { $language }
+    <b>Account:</b> <code>{ $address }</code> (asked for when you get a role)
     <b>Consent since:</b> { $consent }
     <b>Kept:</b> { $counts }
 

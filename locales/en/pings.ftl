@@ -65,6 +65,7 @@ ping-later = When shall I remind you?
 ping-later-hour = ⏰ In an hour ({ $time })
 ping-later-evening = 🌇 Late this afternoon ({ $time })
 ping-later-morning = 🌅 Tomorrow morning ({ $time })
+ping-later-tomorrow = 📅 Tomorrow ({ $time })
 ping-put-off = ⏰ All right, I'll remind you at { $time } on { $date }.
 
 # To workers. `missing` is nudge-missing or nudge-ready, `offer` may be empty and brings its empty line along.
@@ -83,6 +84,11 @@ pings-stopped = 🔕 All right, no more reminders. Your drafts are still under <
 
 rescue-asked = 🤝 The support team of <b>{ $unit }</b> is asked. As soon as somebody takes it on I'll tell you.
 rescue-nobody = Your unit has no support team here yet. The draft is kept; if you need a person, please ask: { $contact }
+rescue-untaken =
+    🙏 The support team is busy: nobody has been free yet to finish the draft <b>{ $title }</b> with you. Sorry about that.
+    { $missing }
+
+    Tap <b>Continue</b>: a few words, a voice note or a photo are enough. To ask a person: { $contact }
 rescued =
     🤝 <b>{ $name }</b> of the support team will finish the draft <b>{ $title }</b> with you.
     When you meet, tap <b>Continue</b>.

@@ -8,6 +8,7 @@ welcome-back =
 welcome-draft =
     Chào anh/chị { $given }! 👋
     Bản nháp <b>{ $title }</b> vẫn đang chờ. Anh/chị làm tiếp, hay viết cái mới?
+draft-waits = Bản nháp <b>{ $title }</b> vẫn đang chờ.
 new-or-resume = Anh/chị đang viết dở <b>{ $title }</b>. Làm tiếp, hay viết cái mới? Bản nháp này vẫn được giữ.
 what-next =
     Chào anh/chị! Có cách làm nào hay thì kể luôn trong một tin: vài câu, ảnh hoặc ghi âm đều được. Hoặc bấm nút bên dưới.
@@ -17,6 +18,8 @@ thanked = Không có gì ạ, cảm ơn anh/chị! 🌷 Có cách làm nào hay 
 nothing-open = Hiện không có câu nào đang chờ trả lời. Anh/chị muốn làm gì tiếp?
 press-over = Nút này dùng xong rồi. Anh/chị muốn làm gì tiếp?
 unknown-command = Lệnh này trợ lý chưa biết. Anh/chị bấm một nút bên dưới, hoặc nhắn <b>trợ giúp</b>.
+# A command that is known and not made yet.
+not-built = Phần này trợ lý chưa làm được, sau này sẽ có. Cần ngay thì anh/chị hỏi giúp: { $contact }
 
 # `commands` are help-row, one for each command of the person's roles.
 help =
@@ -49,6 +52,11 @@ file-kind-pdf = PDF
 file-kind-office = Word, Excel, PowerPoint (không kèm macro)
 file-kind-text = văn bản thường (.txt, .csv)
 file-day-full = Trong 24 giờ qua anh/chị đã gửi gần { $limit } MB ảnh và tệp, tệp này thì vượt mức một ngày nên chưa nhận được. Mai anh/chị gửi tiếp nhé, còn chữ thì vẫn gửi bình thường.
+# `words`: whether a text came with it.
+file-not-here = Ảnh, ghi âm hay tệp không gửi kèm được ở chỗ này, trợ lý chỉ lấy chữ{ $words ->
+        [0] {". Anh/chị nhắn bằng chữ giúp nhé."}
+       *[other] {". Phần chữ vẫn được giữ nguyên."}
+    }
 file-not-kept =
     Có một tệp gửi kèm sáng kiến <b>{ $code }</b> trợ lý mở ra thấy không đúng loại nên không giữ lại. Trợ lý nhận: { $kinds }.
 

@@ -90,6 +90,8 @@ phone-phone-ask =
 phone-phone-name = số điện thoại
 phone-kept = ✅ Đã lưu số { $phone }. Muốn xóa thì nhắn <b>dữ liệu</b>.
 phone-skipped = Không sao ạ, không cần số điện thoại vẫn gửi được sáng kiến.
+# Said where another thing is begun while the number is asked for.
+phone-left = 📱 Số điện thoại thì để sau cũng được ạ.
 phone-removed = ✅ Đã xóa số điện thoại.
 phone-old-format = Số này theo đầu số cũ 11 số, giờ đã đổi thành 10 số (ví dụ 0162… nay là 032…). Anh/chị nhắn số mới giúp nhé.
 phone-unreadable = Số này chưa đọc được. Anh/chị nhắn số di động 10 số, ví dụ <i>0912 345 678</i>. Số nước ngoài thì thêm dấu +, ví dụ <i>+82 10 1234 5678</i>.

@@ -30,6 +30,9 @@ totals-child =
        *[other] {" "}/ { $target }
     }
 totals-no-right = Phần này dành cho lãnh đạo công đoàn, xem được đơn vị mình và cấp dưới. Anh/chị cần xem thì nhờ công đoàn cấp trên mở quyền nhé.
+# Nothing of this name or code among the units that may be seen; `query` is what was typed.
+totals-unknown = Chưa tìm thấy <b>{ $query }</b> trong các đơn vị anh/chị được xem. Anh/chị xem lại mã, thử nhắn tên (<i>tổng số điện tử hoa mai</i>), hoặc bấm nút bên dưới rồi mở dần từng cấp.
+totals-which = 📊 Anh/chị muốn xem đơn vị nào?
 percent = { $share }{"\u00A0"}%
 
 entries =

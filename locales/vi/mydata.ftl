@@ -7,6 +7,7 @@ mydata =
     <b>Đơn vị:</b> { $unit }
     <b>Điện thoại:</b> { $phone }
     <b>Ngôn ngữ:</b> { $language }
+    <b>Mã tài khoản:</b> <code>{ $address }</code> (cần khi nhờ mở quyền)
     <b>Đồng ý từ:</b> { $consent }
     <b>Đang giữ:</b> { $counts }
 

@@ -41,6 +41,7 @@ ping-later = Nhắc lại anh/chị lúc nào ạ?
 ping-later-hour = ⏰ Một giờ nữa ({ $time })
 ping-later-evening = 🌇 Chiều nay ({ $time })
 ping-later-morning = 🌅 Sáng mai ({ $time })
+ping-later-tomorrow = 📅 Ngày mai ({ $time })
 ping-put-off = ⏰ Được ạ, { $time } ngày { $date } trợ lý nhắc lại.
 
 # To workers. `missing` is nudge-missing or nudge-ready, `offer` may be empty and brings its empty line along.
@@ -59,6 +60,12 @@ pings-stopped = 🔕 Vâng, trợ lý không nhắc nữa. Bản nháp vẫn n�
 
 rescue-asked = 🤝 Đã nhờ tổ hỗ trợ của <b>{ $unit }</b>. Có người nhận là trợ lý báo anh/chị ngay.
 rescue-nobody = Đơn vị mình chưa có tổ hỗ trợ ở đây. Bản nháp vẫn giữ nguyên; cần người giúp thì anh/chị hỏi: { $contact }
+# The card ran out and nobody has taken it; `missing` as of a nudge.
+rescue-untaken =
+    🙏 Tổ hỗ trợ đang bận, chưa có ai rảnh để làm cùng anh/chị bản nháp <b>{ $title }</b>. Anh/chị thông cảm giúp nhé.
+    { $missing }
+
+    Bấm <b>Làm tiếp</b> rồi viết ngắn thôi, hoặc gửi ghi âm, ảnh cũng được. Cần hỏi trực tiếp: { $contact }
 rescued =
     🤝 <b>{ $name }</b> ở tổ hỗ trợ sẽ cùng anh/chị làm nốt bản nháp <b>{ $title }</b>.
     Gặp nhau rồi bấm <b>Làm tiếp</b> nhé.
