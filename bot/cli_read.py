@@ -17,8 +17,9 @@ from conversation.commands import read_command
 from conversation.language import guess
 from conversation.readers.benefits import Money, NotMoney, parse_benefit
 from conversation.readers.date_patterns import parse_when
-from conversation.readers.names import given_name, is_name, tidy
+from conversation.readers.names import given_name, parse_name
 from conversation.readers.phones import NoPhone, parse_phone
+from conversation.readers.reading import Good
 from conversation.readers.units import rank
 from conversation.readers.when import Precision, Unread
 
@@ -111,8 +112,10 @@ def _phone(text: str, _today: date) -> Answer:
 
 
 def _name(text: str, _today: date) -> Answer:
-    name = tidy(text)
-    return {"name": name, "given": given_name(name)} if is_name(name) else ERROR
+    match parse_name(text):
+        case Good(name):
+            return {"name": name, "given": given_name(name)}
+    return ERROR
 
 
 def _unit(text: str, _today: date) -> Answer:

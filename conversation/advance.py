@@ -10,7 +10,7 @@ from typing import Any
 from conversation import ask, buttons, collect, doubts
 from conversation.brief import few_words, is_told, is_yes
 from conversation.buttons import Press
-from conversation.draft import Draft, DraftState
+from conversation.draft import Draft, DraftState, Flow
 from conversation.form import REVIEW, Form, next_step, step_before
 from conversation.labels import means, typed_button
 from conversation.message import Button, Incoming, Say, Text
@@ -47,7 +47,7 @@ def advance(form: Form, draft: Draft, message: Incoming, facts: Facts) -> Outcom
         if step is None or press.what in _MOVES:
             return pressed(form, draft, press, facts)
         return _take(form, draft, step, step.pick(press.what, facts, draft.answers), message.ref, facts)
-    if not message.files and means(buttons.RESUME, message.text):  # a draft that was paused is still open
+    if not message.files and means(buttons.RESUME, message.text):  # also where nothing was paused
         return resume(form, draft, facts)
     if message.files and form.collector and (step is None or not step.collects):
         return _beside(form, draft, form.collector, message, facts)
@@ -84,7 +84,10 @@ def pressed(form: Form, draft: Draft, press: Press, facts: Facts) -> Outcome:
 
 
 def back(form: Form, draft: Draft, facts: Facts) -> Outcome:
+    """To the question before; from one that is asked alone, of something that is kept, out of it."""
     before = step_before(form, draft)
+    if form.card is None and draft.flow == Flow.AMEND and draft.step in draft.answers:
+        return _keep(form, draft, facts)
     if before is None:
         return Outcome(draft, (ask.reminded(form, draft, facts, Text("form-first")),))
     return _moved(form, draft.changed(facts.now, step=before, returning=False, failures=0), facts)
@@ -114,9 +117,12 @@ def change(form: Form, draft: Draft, step: str, facts: Facts) -> Outcome:
 
 
 def pause(form: Form, draft: Draft, facts: Facts) -> Outcome:
+    """Lets go of the draft: what is written next is no answer. Who is still coming in stays there, and has no name."""
     resume = Button(buttons.form_button(draft, buttons.RESUME), Text("form-resume"))
     cancel_it = Button(buttons.form_button(draft, buttons.CANCEL), Text("form-cancel"))
-    return Outcome(draft, (Say(Text("form-paused"), ((resume,), (cancel_it,))),))
+    left = draft.aside() if form.card or facts.name else draft
+    rows = ((resume,),) if left.state == DraftState.CANCELLED else ((resume,), (cancel_it,))
+    return Outcome(left, (Say(Text("form-paused"), rows),))
 
 
 def cancel(_form: Form, draft: Draft, facts: Facts) -> Outcome:

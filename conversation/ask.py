@@ -9,7 +9,7 @@ from typing import Any
 from conversation import buttons
 from conversation.collect import EMPTY, counts, is_empty
 from conversation.draft import Draft, Flow
-from conversation.form import REVIEW, Form
+from conversation.form import REVIEW, Form, step_before
 from conversation.message import Button, Say, Text
 from conversation.readers.reading import Facts
 from conversation.steps import Option, Step
@@ -59,8 +59,9 @@ def again(form: Form, draft: Draft, facts: Facts, problem: Text) -> Say:
 def doubt(form: Form, draft: Draft, text: Text, options: Iterable[tuple[str, Text | str]]) -> Say:
     """A question back with what may have been meant as buttons."""
     offered = [Button(buttons.form_button(draft, option), label) for option, label in options]
-    rows = tuple((button,) for button in offered if buttons.fits(button.id))
-    return Say(_with_help(draft, text), (*rows, ways_out(form, draft)))
+    rows = [(button,) for button in offered if buttons.fits(button.id)]
+    kept = _kept(form.by_name[draft.step], draft)
+    return Say(_with_help(draft, text), tuple(row for row in (*rows, *kept, ways_out(form, draft)) if row))
 
 
 def _with_help(draft: Draft, problem: Text) -> Text:
@@ -77,7 +78,7 @@ def collected(form: Form, draft: Draft, step: Step) -> Say:
 def ways_out(form: Form, draft: Draft) -> tuple[Button, ...]:
     step = form.by_name.get(draft.step)
     row: list[Button] = []
-    if form.place(draft.step) > 1 or draft.returning:
+    if step_before(form, draft):
         row.append(Button(buttons.form_button(draft, buttons.BACK), Text("form-back")))
     if step and step.skippable and not draft.returning:
         row.append(Button(buttons.form_button(draft, buttons.SKIP), Text("form-skip")))
@@ -99,11 +100,17 @@ def _say(form: Form, draft: Draft, step: Step, text: Text, facts: Facts) -> Say:
     if step.collects and not is_empty(draft.answers.get(step.name)):
         rows.append((Button(buttons.form_button(draft, buttons.DONE), Text("form-done")),))
         rows.append((Button(buttons.form_button(draft, buttons.EMPTY), Text("form-rewrite")),))
-    elif step.name in draft.answers and not draft.returning:
-        rows.append((Button(buttons.form_button(draft, buttons.KEEP), Text("form-keep")),))
+    else:
+        rows += _kept(step, draft)
     out = ways_out(form, draft)
     contact = Text("form-contact") if step.contact else None
     return Say(text, tuple(row for row in (*rows, out) if row), contact=contact)
+
+
+def _kept(step: Step, draft: Draft) -> list[tuple[Button, ...]]:
+    """The button that leaves an answer that was given before as it is."""
+    there = step.name in draft.answers and not draft.returning
+    return [(Button(buttons.form_button(draft, buttons.KEEP), Text("form-keep")),)] if there else []
 
 
 def _rows(draft: Draft, options: Iterable[Option]) -> list[tuple[Button, ...]]:

@@ -19,7 +19,7 @@ class DraftState(StrEnum):
 
 
 class Flow(StrEnum):
-    """Guided asks everything, quick only what sending needs, amend only what is still open."""
+    """Guided asks everything, quick only what sending needs, amend only what is still open or is to be changed."""
 
     GUIDED = "guided"
     QUICK = "quick"
@@ -51,6 +51,10 @@ class Draft:
 
     def changed(self, now: datetime, **values: Any) -> Draft:
         return replace(self, version=self.version + 1, updated_at=now, **values)
+
+    def aside(self) -> Draft:
+        """Let go of, to be found again; what holds no answer is not worth being found."""
+        return replace(self, state=DraftState.PARKED if self.answers else DraftState.CANCELLED)
 
     def answered(self, step: str, value: Any, now: datetime, **values: Any) -> Draft:
         skipped = tuple(name for name in self.skipped if name != step)

@@ -85,9 +85,11 @@ def next_step(form: Form, draft: Draft) -> str:
 
 
 def step_before(form: Form, draft: Draft) -> str | None:
-    """The question before the present one; None at the first."""
+    """The question before the present one; None at the first, and where one alone is asked again."""
     if draft.returning:
         return REVIEW
+    if draft.flow == Flow.AMEND and form.card is None:
+        return None
     names = [step.name for step in form.asked]
     at = names.index(draft.step) if draft.step in names else len(names)
     return names[at - 1] if at else None

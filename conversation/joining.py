@@ -90,4 +90,4 @@ JOINING = Form(
     ),
 )
 
-PHONE = Form(name="phone", version=1, steps=(Step("phone", read_phone, contact=True, skippable=True),))
+PHONE = Form(name="phone", version=1, steps=(Step("phone", read_phone, contact=True, skippable=True, show=str),))

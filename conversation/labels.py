@@ -87,15 +87,21 @@ def means(what: str, typed: str) -> bool:
     return len(typed) <= _LONGEST and not typed.startswith("/") and bool(_meant(typed) & _WORDS[what])
 
 
-def _meant(typed: str) -> frozenset[str]:
+def _written(typed: str) -> frozenset[str]:
     keys = " ".join(untelex(word) or word for word in typed.split())
-    return frozenset(map(fold, (typed, keys, *ways(typed)))) - {""}
+    return frozenset(map(fold, (typed, keys))) - {""}
+
+
+def _meant(typed: str) -> frozenset[str]:
+    return _written(typed) | (frozenset(map(fold, ways(typed))) - {""})
 
 
 def _names(label: Text | str, what: str, typed: str, meant: frozenset[str]) -> bool:
     key = label.key if isinstance(label, Text) else ""
     if key in _NO_WORDS and (is_no(typed) or meant & _NO_WORDS[key]):
         return True
+    if isinstance(label, str):  # a name: of `Lan Anh` the last word is no form of address
+        meant = _written(typed)
     return bool(meant & (_label_words(label) | _WORDS.get(what, frozenset())))
 
 

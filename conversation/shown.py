@@ -52,9 +52,10 @@ def authors(value: Sequence[Mapping[str, Any]]) -> Text:
     return Text("authors-together", {"mine": mine, "others": rows})
 
 
-def substance(value: collect.Collected) -> Text:
+def substance(value: collect.Collected, sent_files: int = 0) -> Text:
+    """`sent_files`: of the entry that is amended, besides those of the draft."""
     words = collect.words(value)
     shown = words if len(words) <= SHOWN_CHARACTERS else words[:SHOWN_CHARACTERS].rsplit(" ", 1)[0]
-    files = len(value["files"])
+    files = len(value["files"]) + sent_files
     rest = len(words) - len(shown)
     return Text("substance-shown", {"words": shown, "rest": rest, "files": files})

@@ -72,7 +72,8 @@ class Step:
         number = number_in(words) if self.read is None else None
         if number and number <= len(options):
             return options[number - 1]
-        named = {_alike(way).removeprefix("loai ") for way in (words, *ways(words))} - {""}
+        said = (words,) if self.named else (words, *ways(words))  # of `Lan Anh` the last word is no form of address
+        named = {_alike(way).removeprefix("loai ") for way in said} - {""}
         return next((option for option in options if named & _words_of(option)), None)
 
 

@@ -98,6 +98,7 @@ def card(form: Form, draft: Draft, facts: Facts) -> Say:
         "unit": facts.unit_name,
         "length": str(form.length),
         **{step.name: _shown(step, answers) for step in form.steps if step.name != "title"},
+        **({"substance": shown.substance(answers["substance"], facts.sent_files)} if facts.sent_files else {}),
         "open": Text("card-missing", {"names": open_names}) if open_names else "",
         "similar": similar,
     }

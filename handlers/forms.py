@@ -14,15 +14,17 @@ from conversation.buttons import Press
 from conversation.draft import Draft, DraftState, Flow
 from conversation.form import REVIEW, Form, begin, next_step, upgraded
 from conversation.joining import JOINING, MORE, PHONE
-from conversation.message import Text
+from conversation.labels import typed_button
+from conversation.message import Button, Text
 from conversation.readers.reading import Facts
 from conversation.submission import SUBMISSION
 from handlers import audience, coming_in
-from handlers.turn import Turn, command, menu_rows
+from handlers.turn import Rows, Turn, command, menu_rows
 from handlers.unit_search import found_units, offer_more, query_kept
 from storage.drafts import draft_of, save_draft
+from storage.files import count_files
 from storage.ids import new_id
-from storage.initiatives import recent_titles
+from storage.initiatives import own_initiative, recent_titles
 from storage.people import set_draft
 
 FORMS: Mapping[str, Form] = {form.name: form for form in (SUBMISSION, JOINING, PHONE, ANNOUNCEMENT)}
@@ -30,11 +32,12 @@ FORMS: Mapping[str, Form] = {form.name: form for form in (SUBMISSION, JOINING, P
 
 async def start_form(
     turn: Turn, form: Form, answers: Mapping[str, Any] | None = None, flow: Flow = Flow.GUIDED,
-    amends: int | None = None,
+    amends: int | None = None, step: str = "",
 ) -> None:  # fmt: skip
-    """Begins a new draft and asks its first question; a draft that was open is parked, not lost."""
+    """Begins a new draft and asks its first question, or that `step`; a draft that was open is parked, not lost."""
     await park(turn)
     draft = begin(form, new_id(), turn.now, flow, answers, amends)
+    draft = replace(draft, step=step) if step else draft
     await set_draft(turn.session, turn.person.id, draft.id)
     turn.draft = draft
     await ask_present(turn)
@@ -43,18 +46,16 @@ async def start_form(
 async def park(turn: Turn) -> None:
     """Puts the present draft aside, to be found again in the person's own list."""
     if turn.draft:
-        # Nothing was answered: nothing to find again, and no empty draft in the list.
-        aside = DraftState.PARKED if turn.draft.answers else DraftState.CANCELLED
-        state = aside if turn.open_draft else turn.draft.state
-        await save_draft(turn.session, turn.person.id, replace(turn.draft, state=state))
+        await save_draft(turn.session, turn.person.id, turn.draft.aside() if turn.open_draft else turn.draft)
 
 
-async def ask_present(turn: Turn) -> None:
-    """Says the question at which the draft stands."""
+async def ask_present(turn: Turn, remark: Text | None = None) -> None:
+    """Says the question at which the draft stands, perhaps with a remark before it."""
     if turn.draft:
         form = FORMS[turn.draft.form]
         facts = await _counted(turn, form, turn.draft, await _facts(turn, form, turn.draft))
-        turn.says.append(ask.question(form, turn.draft, facts))
+        asked = ask.reminded(form, turn.draft, facts, remark) if remark else ask.question(form, turn.draft, facts)
+        turn.says.append(asked)
 
 
 def asks_name(draft: Draft) -> bool:
@@ -83,7 +84,7 @@ async def press(turn: Turn, pressed: Press) -> Event | None:
         draft = await draft_of(turn.session, turn.person.id, pressed.draft_id)
     if draft is None or draft.state == DraftState.SENT:
         return await _late(turn)
-    if draft.state != DraftState.OPEN and pressed.what not in (buttons.UNDO, buttons.RESUME):
+    if draft.state != DraftState.OPEN and not _takes_up(pressed, draft):
         return await _late(turn)
     form = FORMS[draft.form]
     if form is not JOINING and turn.person.joined_at is None:  # consent was withdrawn: nothing new is taken
@@ -99,14 +100,36 @@ async def press(turn: Turn, pressed: Press) -> Event | None:
     return await _apply(turn, form, draft, lambda facts: engine.pressed(form, draft, pressed, facts), pressed.what)
 
 
+def _takes_up(pressed: Press, draft: Draft) -> bool:
+    """Whether a button is one of those that are offered where a draft was put aside."""
+    there = (pressed.step, pressed.version) == (draft.step, draft.version)
+    cancels = pressed.what == buttons.CANCEL and draft.state == DraftState.PARKED and there
+    return cancels or pressed.what in (buttons.UNDO, buttons.RESUME)
+
+
+def paused_button(turn: Turn) -> Press | None:
+    """The button of a draft that was just put aside, or cancelled, typed as a word: `làm tiếp`."""
+    draft = turn.draft
+    if draft is None or draft.state not in (DraftState.PARKED, DraftState.CANCELLED):
+        return None
+    [shown] = engine.pause(FORMS[draft.form], draft, turn.facts()).says
+    return typed_button(shown, turn.message.text)
+
+
 async def move(turn: Turn, step: Callable[[Form, Draft, Facts], Outcome]) -> Event | None:
     """Back, skip, done, pause or cancel, asked for in words."""
-    draft = turn.open_draft
+    draft = turn.open_draft or (turn.parked_draft if step is engine.cancel else None)
     if draft is None:
-        turn.say("nothing-open", menu_rows())
+        turn.say("nothing-open", (*onward(turn), *menu_rows()))
         return None
     form = FORMS[draft.form]
     return await _apply(turn, form, draft, lambda facts: step(form, draft, facts))
+
+
+def onward(turn: Turn) -> Rows:
+    """The button that takes up a draft again that was just put aside, where there is one."""
+    draft = turn.parked_draft
+    return ((Button(buttons.form_button(draft, buttons.RESUME), Text("form-resume")),),) if draft else ()
 
 
 async def resume(turn: Turn, draft: Draft) -> None:
@@ -155,11 +178,21 @@ async def _facts(turn: Turn, form: Form, draft: Draft, what: str = "") -> Facts:
         return turn.facts(await audience.units(turn, draft, what))
     answers_unit = draft.step == "unit" or draft.sources.get(turn.message.ref) == "unit"
     found = await found_units(turn, draft, what) if form is JOINING and answers_unit else ()
+    if draft.amends and _near_card(form, draft):
+        return await _of_entry(turn, draft.amends)
     others: tuple[tuple[str, str], ...] = ()
     sending = what == buttons.SEND and draft.step == REVIEW  # the card was seen: it isn't drawn again
-    if form is SUBMISSION and not draft.amends and not sending and _near_card(form, draft):
+    if form is SUBMISSION and not sending and _near_card(form, draft):
         others = tuple(await recent_titles(turn.session, turn.person.unit_id)) if turn.person.unit_id else ()
     return turn.facts(found, others)
+
+
+async def _of_entry(turn: Turn, initiative_id: int) -> Facts:
+    """The facts with what the card of an amended entry says: its own unit, and the files it has."""
+    own = await own_initiative(turn.session, turn.person.id, initiative_id)
+    unit = own[1]["unit_name"] if own else turn.person.unit_name
+    files = await count_files(turn.session, initiative_id)
+    return replace(turn.facts(), unit_name=unit, sent_files=files)
 
 
 def _near_card(form: Form, draft: Draft) -> bool:

@@ -8,11 +8,12 @@ from typing import Any
 
 from conversation import buttons
 from conversation.ask import SETTLE
-from conversation.draft import Draft, DraftState
+from conversation.draft import Draft, DraftState, Flow
 from conversation.form import begin, missing
 from conversation.joining import JOINING, PHONE
 from conversation.message import Button, Text
 from handlers import quick
+from handlers.begun import begun, go_on
 from handlers.forms import park, start_form
 from handlers.turn import Turn, command
 from storage.consents import consents_of, withdraw_consents
@@ -87,7 +88,9 @@ async def finished(turn: Turn, draft: Draft) -> None:
     turn.draft = replace(draft, state=DraftState.SENT)
     given = turn.given
     if was_in:
-        turn.say("joining-changed", ((command("new"),),), name=answers["name"], unit=unit.name)
+        turn.say(
+            "joining-changed", (*go_on(await begun(turn)), (command("new"),)), name=answers["name"], unit=unit.name
+        )
     elif answers.get("first_words"):
         turn.say("joining-done-first-words", given=given, unit=unit.name)
         await quick.begin_quick(turn, **quick.unpacked(answers["first_words"]))
@@ -119,26 +122,21 @@ async def name(turn: Turn, _argument: str) -> None:
 
 
 async def change(turn: Turn, answers: Mapping[str, Any], what: str) -> None:
-    """Asks one of the joining questions again; with its answer at hand it is done at once."""
+    """Asks one of the joining questions again, with what is kept; with its answer at hand it is done at once."""
     person = turn.person
-    known = {
-        "language": turn.language,
-        "consent": True,
-        "consent_kept": True,
-        "name": person.name,
-        "unit": person.unit_id,
-    }
-    known = {key: value for key, value in known.items() if key != what} | dict(answers)
-    if what in known:
+    known = {"language": turn.language, "consent": True, "consent_kept": True, "name": person.name}
+    known = {**known, "unit": person.unit_id, **answers}
+    if answers:
         draft = turn.draft
         await finished(turn, Draft(0, JOINING.name, JOINING.version, "", turn.now, answers=known))
         turn.draft = draft
     else:
-        await start_form(turn, JOINING, known)
+        await start_form(turn, JOINING, known, Flow.AMEND, step=what)
 
 
 async def phone(turn: Turn, _argument: str) -> None:
-    await start_form(turn, PHONE)
+    kept = {"phone": turn.person.phone} if turn.person.phone else {}
+    await start_form(turn, PHONE, kept, Flow.AMEND, step="phone")
 
 
 async def phone_given(turn: Turn, draft: Draft) -> None:
@@ -149,6 +147,8 @@ async def phone_given(turn: Turn, draft: Draft) -> None:
         turn.say("phone-kept", phone=number)
     else:
         turn.say("phone-skipped")
+    if waiting := await begun(turn):  # a message of its own: the first takes away the keyboard, and bears no buttons
+        turn.say("draft-waits", go_on(waiting), title=waiting.answers.get("title", "…"))
 
 
 async def link(turn: Turn, code: str) -> None:

@@ -1,4 +1,4 @@
-"""A person's own initiatives: where each stands, completing one, taking one back."""
+"""A person's own initiatives: where each stands, and taking one back."""
 
 from __future__ import annotations
 
@@ -6,34 +6,38 @@ import json
 from typing import Any
 
 from campaign.kinds import Status
-from conversation import collect, shown
+from conversation import shown
 from conversation.buttons import number_in
-from conversation.draft import Draft, DraftState, Flow
+from conversation.draft import Draft, DraftState
 from conversation.form import missing
 from conversation.message import Text
 from conversation.submission import SUBMISSION
-from handlers.forms import resume, start_form
-from handlers.full import full
-from handlers.turn import Turn, command, menu_rows
+from handlers.amending import answers_of
+from handlers.forms import resume
+from handlers.turn import Rows, Turn, command, menu_rows
 from storage.database import Row
 from storage.drafts import draft_of, drafts_of
 from storage.initiatives import Brief, initiatives_of, own_initiative, restore, withdraw
 
 PAGE = 8
+NEWEST_DRAFTS = 5  # in the list of all; the others one tap further
 
 
 async def mine(turn: Turn, argument: str) -> None:
-    """The list (argument empty or `@<offset>`), or one of them by its id."""
+    """The list (argument empty or `@<offset>`), the `drafts` alone, or an initiative by its id."""
+    if argument == "drafts":
+        await _drafts(turn)
+        return
     if (asked_for := number_in(argument)) is not None:
         await _one(turn, asked_for)
         return
     offset = (number_in(argument[1:]) or 0) if argument[:1] == "@" else 0
     briefs = await initiatives_of(turn.session, turn.person.id, PAGE + 1, offset)
-    drafts = await drafts_of(turn.session, turn.person.id, SUBMISSION.name, ("open", "parked"), 5)
-    drafts = [turn.draft if turn.draft and turn.draft.id == draft.id else draft for draft in drafts]
-    rows = [(command("mine", brief.id, _cut(f"{brief.code} · {brief.title}")),) for brief in briefs[:PAGE]]
+    rows: Rows = tuple((command("mine", brief.id, _cut(f"{brief.code} · {brief.title}")),) for brief in briefs[:PAGE])
     if not offset:
-        rows += [(command("draft", draft.id, Text("mine-draft", {"title": _cut(_title(draft))})),) for draft in drafts]
+        drafts = await _draft_rows(turn, NEWEST_DRAFTS + 1)
+        more = ((command("mine", "drafts", Text("mine-more-drafts")),),) if len(drafts) > NEWEST_DRAFTS else ()
+        rows = (*rows, *drafts[:NEWEST_DRAFTS], *more)
     if not rows:
         turn.say("mine-empty", menu_rows())
         return
@@ -47,18 +51,33 @@ async def mine(turn: Turn, argument: str) -> None:
     turn.say("mine-list", (*rows, *((tuple(turns),) if turns else ())), replaces=replaces, entries=listed)
 
 
+async def _drafts(turn: Turn) -> None:
+    """Every draft that was not sent: as many as there may be (handlers/full.py) fit one message."""
+    rows = await _draft_rows(turn, turn.campaign.limits.open_drafts + 1)
+    turn.say("mine-drafts", (*rows, (command("mine", "", Text("button-back-to-list")),)))
+
+
+async def _draft_rows(turn: Turn, most: int) -> Rows:
+    drafts = await drafts_of(turn.session, turn.person.id, SUBMISSION.name, ("open", "parked"), most)
+    drafts = [turn.draft if turn.draft and turn.draft.id == draft.id else draft for draft in drafts]
+    titles = [Text("mine-draft", {"title": _cut(_title(draft))}) for draft in drafts]
+    return tuple((command("draft", draft.id, title),) for draft, title in zip(drafts, titles, strict=True))
+
+
 async def _one(turn: Turn, initiative_id: int) -> None:
     own = await own_initiative(turn.session, turn.person.id, initiative_id)
     if own is None:
         turn.say("mine-unknown", ((command("mine"),),))
         return
     brief, row = own
-    rows = []
+    rows, left = [], list[Text]()
     if brief.status == Status.SUBMITTED:
+        left = [Text(f"submission-{name}-name") for name in missing(SUBMISSION, answers_of(row))]
         rows.append((command("amend", brief.id, Text("button-amend" if not brief.complete else "button-change")),))
         rows.append((command("withdraw", brief.id),))
+    elif brief.status == Status.WITHDRAWN:
+        rows.append((command("restore", brief.id, Text("form-undo")),))
     rows.append((command("mine", "", Text("button-back-to-list")),))
-    left = [Text(f"submission-{name}-name") for name in missing(SUBMISSION, answers_of(row))]
     turn.say(
         "mine-one",
         tuple(rows),
@@ -71,16 +90,6 @@ async def _one(turn: Turn, initiative_id: int) -> None:
         benefit=shown.benefit(json.loads(row["benefit"])) if row["benefit"] else Text("card-open"),
         open=Text("receipt-open", {"names": left}) if left else "",
     )
-
-
-async def amend(turn: Turn, argument: str) -> None:
-    """Opens a sent entry again at what it lacks; nothing that was counted changes until it is sent."""
-    own = await _own(turn, argument)
-    if own is None or own[0].status != Status.SUBMITTED:
-        turn.say("amend-too-late", ((command("mine"),),))
-        return
-    if not await full(turn):
-        await start_form(turn, SUBMISSION, answers_of(own[1]), Flow.AMEND, amends=own[0].id)
 
 
 async def take_back(turn: Turn, argument: str) -> None:
@@ -117,24 +126,6 @@ async def _own(turn: Turn, argument: str) -> tuple[Brief, Row] | None:
     """One of the person's own initiatives, by the id in a button's argument."""
     initiative_id = number_in(argument)
     return None if initiative_id is None else await own_initiative(turn.session, turn.person.id, initiative_id)
-
-
-def answers_of(row: Row) -> dict[str, Any]:
-    """A sent entry as the form's answers."""
-    before, after = ("Trước", "Sau") if row["language"] == "vi" else ("Before", "After")
-    words = f"{before}: {row['problem']}\n{after}: {row['solution']}" if row["problem"] else row["solution"]
-    parts = [{"ref": "", "text": words}] if words else []
-    answers: dict[str, Any] = {
-        "title": row["title"],
-        "kind": row["kind"],
-        "substance": {**collect.EMPTY, "parts": parts},
-        "authors": json.loads(row["co_authors"]),
-    }
-    if row["benefit"]:
-        answers["benefit"] = json.loads(row["benefit"])
-    if row["applied_on"]:
-        answers["applied_on"] = row["applied_on"]
-    return answers
 
 
 def _title(draft: Any) -> str:

@@ -12,9 +12,10 @@ from conversation.draft import Flow
 from conversation.form import PLACEHOLDERS
 from conversation.message import File, Incoming
 from conversation.readers.reading import Bad
+from conversation.readers.thanks import is_thanks
 from conversation.submission import SUBMISSION, quick_answers
 from conversation.typed import clean
-from handlers.forms import start_form
+from handlers.forms import onward, start_form
 from handlers.full import full
 from handlers.turn import Turn, menu_rows
 
@@ -37,8 +38,10 @@ async def quick(turn: Turn) -> None:
     message = turn.message
     if worth(message):
         await begin_quick(turn, message.ref, message.text, message.files, message.album)
+    elif is_thanks(message.text):
+        turn.say("thanked", (*onward(turn), *menu_rows()))
     else:
-        turn.say("what-next", menu_rows(), name=turn.person.name)
+        turn.say("what-next", (*onward(turn), *menu_rows()), name=turn.person.name)
 
 
 async def begin_quick(turn: Turn, ref: str, text: str, files: tuple[File, ...], album: str) -> None:

@@ -22,6 +22,7 @@ from conversation.readers.phones import read_phone
 from conversation.readers.reading import Good
 from conversation.submission import SUBMISSION
 from handlers import (
+    amending,
     announce,
     forms,
     joining,
@@ -80,7 +81,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("help", start.help_, joined=False, menu=_ALL),
     Command("start", start.start, joined=False, menu=_ALL),
     Command("draft", mine.draft),
-    Command("amend", mine.amend),
+    Command("amend", amending.amend),
     Command("withdraw", mine.take_back, joined=False),
     Command("restore", mine.put_back),
     Command("unit", joining.unit),
@@ -172,6 +173,8 @@ async def _words(turn: Turn) -> None:
         joining.keep_first_words(turn, step)
     elif turn.person.joined_at is None:
         await joining.join(turn)
+    elif pressed := forms.paused_button(turn):
+        await _end(turn, await forms.press(turn, pressed))
     elif asks(turn.message.text) and not turn.message.files:
         await start.help_(turn, "")
     else:

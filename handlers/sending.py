@@ -14,7 +14,9 @@ from conversation.form import missing
 from conversation.language import read
 from conversation.message import Button, File, Text
 from conversation.submission import SUBMISSION
+from handlers.amending import caught_up_first
 from handlers.turn import Turn, command
+from storage.drafts import cancel_amending
 from storage.files import attach
 from storage.initiatives import Entry, add_initiative, amend_initiative, own_initiative
 
@@ -32,11 +34,11 @@ async def send(turn: Turn, draft: Draft) -> None:
     if turn.person.unit_id is None or turn.person.joined_at is None:
         turn.say("send-join-first", ((command("start"),),))
         return
+    if draft.amends:
+        await _amend(turn, draft.amends, draft)
+        return
     turn.draft = replace(draft, state=DraftState.SENT)
     entry = _entry(turn, draft)
-    if draft.amends:
-        await _amend(turn, draft.amends, draft, entry)
-        return
     zone = turn.campaign.zone
     initiative_id, code = await add_initiative(turn.session, turn.person, entry, turn.now, zone)
     await _attach(turn, initiative_id, draft)
@@ -62,13 +64,18 @@ async def drop(turn: Turn, draft: Draft) -> None:
     turn.say("draft-dropped", ((undo,), (command("new"), command("help"))))
 
 
-async def _amend(turn: Turn, initiative_id: int, draft: Draft, entry: Entry) -> None:
+async def _amend(turn: Turn, initiative_id: int, draft: Draft) -> None:
+    turn.draft = replace(draft, state=DraftState.SENT)
     own = await own_initiative(turn.session, turn.person.id, initiative_id)
     if own is None or own[0].status != "submitted":
         turn.say("amend-too-late", ((command("mine"),),))
         return
     brief, row = own
+    if await caught_up_first(turn, draft, row):
+        return
+    entry = _entry(turn, draft)
     await amend_initiative(turn.session, brief, row["unit_path"], entry, turn.now, turn.campaign.zone)
+    await cancel_amending(turn.session, turn.person.id, initiative_id, draft.id)
     await _attach(turn, initiative_id, draft)
     left = [Text(f"submission-{name}-name") for name in missing(SUBMISSION, draft.answers)]
     still = Text("receipt-open", {"names": left}) if left else Text("amended-complete")

@@ -11,10 +11,10 @@ from conversation.language import LANGUAGES
 from conversation.message import Button, Text
 from conversation.submission import SUBMISSION
 from handlers import joining
+from handlers.begun import begun, go_on
 from handlers.forms import ask_present, start_form
 from handlers.full import full
 from handlers.turn import Rows, Turn, command
-from storage.drafts import drafts_of
 from storage.people import set_language
 
 
@@ -36,29 +36,23 @@ async def start(turn: Turn, argument: str) -> None:
 
 
 async def _welcome(turn: Turn) -> None:
-    draft = turn.open_draft
-    if draft is None or draft.form != SUBMISSION.name:
-        parked = await drafts_of(turn.session, turn.person.id, SUBMISSION.name, ("open", "parked"), 1)
-        draft = parked[0] if parked else None
+    draft = await begun(turn)
     rows: Rows = ((command("new"),), (command("mine"), command("help")))
     if places(await turn.grants(), Right.SEE_TOTALS):
         rows = (*rows, (command("totals"),))
     given = turn.given
-    if draft and draft.answers:
-        onward = command("draft", draft.id, Text("form-resume"))
-        turn.say("welcome-draft", ((onward,), *rows), given=given, title=draft.answers.get("title", "…"))
+    if draft:
+        turn.say("welcome-draft", (*go_on(draft), *rows), given=given, title=draft.answers.get("title", "…"))
     else:
         turn.say("welcome-back", rows, given=given, unit=turn.person.unit_name)
 
 
 async def new(turn: Turn, argument: str) -> None:
     """A new initiative; one that was begun is never thrown away for it."""
-    draft = turn.open_draft
-    begun = draft is not None and draft.form == SUBMISSION.name and bool(draft.answers)
-    if begun and draft and argument != "fresh":
-        onward = command("draft", draft.id, Text("form-resume"))
+    draft = None if argument == "fresh" else await begun(turn)
+    if draft:
         fresh = command("new", "fresh", Text("button-fresh"))
-        turn.say("new-or-resume", ((onward,), (fresh,)), title=draft.answers.get("title", "…"))
+        turn.say("new-or-resume", (*go_on(draft), (fresh,)), title=draft.answers.get("title", "…"))
     elif not await full(turn):
         await start_form(turn, SUBMISSION)
 
@@ -89,7 +83,6 @@ async def help_(turn: Turn, _argument: str) -> None:
         if menu & roles
     ]
     rows: Rows = ((command("new"),), (command("mine"), command("language")), (command("mydata"),))
-    if turn.open_draft:
-        draft = turn.open_draft
+    if draft := turn.open_draft or turn.parked_draft:
         rows = ((Button(buttons.form_button(draft, buttons.RESUME), Text("form-resume")),), *rows)
     turn.say("help", rows, commands=listed, contact=turn.campaign.contact)

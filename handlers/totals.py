@@ -106,7 +106,11 @@ async def entries(turn: Turn, argument: str) -> None:
         return
     rows = await entries_below(turn.session, unit.path, PAGE + 1, offset)
     listed = [
-        Text("entries-row", {"code": row["code"], "title": row["title"], "unit": row["unit_name"]})
+        # The words of somebody who was forgotten are gone, and the entry still counts.
+        Text(
+            "entries-row",
+            {"code": row["code"], "title": row["title"] or Text("entries-forgotten"), "unit": row["unit_name"]},
+        )
         for row in rows[:PAGE]
     ]
     turns = [command("entries", f"{unit.id}@{offset - PAGE}", "◀")] if offset else []

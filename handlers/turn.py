@@ -55,6 +55,11 @@ class Turn:
     def open_draft(self) -> Draft | None:
         return self.draft if self.draft and self.draft.state == DraftState.OPEN else None
 
+    @property
+    def parked_draft(self) -> Draft | None:
+        """The draft that was open last, where it was put aside."""
+        return self.draft if self.draft and self.draft.state == DraftState.PARKED else None
+
     def say(self, key: str, rows: Rows = (), *, replaces: bool = False, **values: Any) -> None:
         self.says.append(Say(Text(key, values), rows, replaces=replaces))
 

@@ -54,6 +54,29 @@ async def drafts_of(session: Session, person_id: int, form: str, states: tuple[s
     return [to_draft(row) for row in rows]
 
 
+async def amending(session: Session, person_id: int, initiative_id: int) -> Draft | None:
+    """The newest unfinished draft that amends an entry."""
+    row = await session.one(
+        f"""
+        SELECT {_NAMES} FROM drafts
+        WHERE person_id = :person_id AND amends = :amends AND state IN ('open', 'parked') ORDER BY id DESC LIMIT 1
+        """,  # noqa: S608 - names from the tuple above
+        {"person_id": person_id, "amends": initiative_id},
+    )
+    return to_draft(row) if row else None
+
+
+async def cancel_amending(session: Session, person_id: int, initiative_id: int, sent: int) -> None:
+    """Cancels the other drafts that amend an entry, when one of them was sent."""
+    await session.run(
+        """
+        UPDATE drafts SET state = 'cancelled', version = version + 1
+        WHERE person_id = :person_id AND amends = :amends AND id <> :sent AND state IN ('open', 'parked')
+        """,
+        {"person_id": person_id, "amends": initiative_id, "sent": sent},
+    )
+
+
 async def bytes_in_drafts(session: Session, person_id: int, since: datetime) -> int:
     """Bytes of the files in the drafts that a person worked on since a moment, sent ones too.
 

@@ -60,6 +60,14 @@ async def upload_for(session: Session, address: str, upload_id: int) -> Row | No
     return await session.one(sql, {"id": upload_id, "address": address})
 
 
+async def count_files(session: Session, initiative_id: int) -> int:
+    """How many files an entry has, those that are still fetched among them."""
+    row = await session.one(
+        "SELECT count(*) AS n FROM attachments WHERE initiative_id = :id AND state <> 'gone'", {"id": initiative_id}
+    )
+    return int(row["n"]) if row else 0
+
+
 async def add_document(session: Session, address: str, name: str, mime: str, content: bytes, now: datetime) -> int:
     """A document made for one address; its id."""
     document_id = new_id()

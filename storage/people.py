@@ -89,7 +89,10 @@ async def set_draft(session: Session, person_id: int, draft_id: int | None) -> N
 
 
 async def set_name(session: Session, person_id: int, name: str) -> None:
-    await session.run("UPDATE people SET name = :n WHERE id = :id", {"n": name, "id": person_id})
+    """Also on what the person has sent already: who has a name corrected has it corrected everywhere."""
+    values = {"n": name, "id": person_id}
+    await session.run("UPDATE people SET name = :n WHERE id = :id", values)
+    await session.run("UPDATE initiatives SET author = :n WHERE person_id = :id AND author <> :n", values)
 
 
 async def set_phone(session: Session, person_id: int, phone: str | None) -> None:

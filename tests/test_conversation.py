@@ -557,7 +557,7 @@ def test_authors(typed: str, others: list[tuple[str, int]]) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "key"),
-    [("Bình 60, Mai 60", "authors-not-100"), ("Bình 100", "authors-not-100"), ("Bình 0", "authors-not-100"),
+    [("Bình 60, Mai 60", "authors-not-100"), ("Bình 100", "authors-nothing-left"), ("Bình 0", "authors-not-100"),
      ("Bình 30, Mai", "authors-share-missing"), ("123", "authors-unreadable"), ("", "authors-unreadable"),
      ("Bình\n" * 21, "authors-too-many"), ("a" + " " * 5000 + "b", "authors-unreadable")],
 )  # fmt: skip

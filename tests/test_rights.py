@@ -101,8 +101,8 @@ RULES: Mapping[str, Rule] = {
     "announce": Rule(About.SELF, LEADERS, "announcement-text-ask", "announce-no-right"),
     "pinged": Rule(About.UNIT, LEADERS, "pinged", "pinged-no-right"),
     "rescue": Rule(About.DRAFT, EVERYBODY, "rescue", "press-over"),
-    "unit": Rule(About.WORKPLACE, JOINED, "joining-changed", "joining-unit-ask"),
-    "name": Rule(About.SELF, JOINED, "joining-name-ask", COMING_IN),
+    "unit": Rule(About.WORKPLACE, JOINED, "joining-changed", "form-kept"),
+    "name": Rule(About.SELF, JOINED, "form-kept", COMING_IN),
     "phone": Rule(About.SELF, JOINED, "phone-phone-ask", COMING_IN),
 }
 # What a person presses and writes is kept of course; these change only by what was allowed.

@@ -738,7 +738,7 @@ def test_resuming_after_further_answers_opens_the_draft(lan: Talk) -> None:
     lan.comes_in()
     lan.says("nộp", "Gá kẹp giữ dây thun", "để sau")
     old = lan.button("|r")
-    lan.says("1", "nộp")
+    lan.says("làm tiếp", "1", "nộp")
     lan.presses("c|new|fresh")
     assert lan.sends(choice=old) == ["submission-substance-ask"]
     assert lan.says("Sau: kẹp bằng tôn mỏng") == ["collect-so-far"]
@@ -750,7 +750,7 @@ def test_who_withdrew_consent_isnt_let_in_again_by_an_old_button(lan: Talk) -> N
     lan.says("để sau")
     old = lan.button("|r")
     lan.sends(choice="c|mydata|withdraw-yes")
-    assert lan.sends(choice=old) == ["joining-unit-ask"]
+    assert lan.sends(choice=old) == ["form-kept"]
     assert lan.says(UNIT) == ["joining-consent-ask"]
     assert not lan.core.joined(LAN)
 
@@ -765,15 +765,16 @@ def test_after_withdrawing_consent_nothing_is_taken_into_an_old_draft(lan: Talk)
 
 
 def test_declining_takes_back_the_consent_that_was_given(lan: Talk) -> None:
-    lan.comes_in()
-    lan.sends(choice="c|unit|")
+    lan.says("/start")
+    lan.presses("|vi", "|yes")
     lan.says("quay lại")
     assert lan.presses("|d") == ["consent-declined"]
     assert not lan.core.joined(LAN)
     assert lan.core.rows("SELECT 1 FROM consents WHERE withdrawn_at IS NULL") == []
     assert lan.presses("|r") == ["joining-consent-ask"]
     assert lan.presses("|yes") == ["joining-unit-ask"]
-    assert lan.says(UNIT) == ["joining-done"]
+    assert lan.says(UNIT) == ["joining-name-ask"]
+    assert lan.says("Nguyễn Thị Lan") == ["joining-done"]
     assert len(lan.core.rows("SELECT 1 FROM consents WHERE withdrawn_at IS NULL")) == 1
 
 

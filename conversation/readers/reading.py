@@ -15,7 +15,7 @@ class Facts:
     """What a reader or a question may need to know about the moment, the person and the unit.
 
     `found`: units that a search found. `others`: (folded title, how to show it) of the unit's entries.
-    `most_files`: of one initiative.
+    `most_files`: of one initiative. `sent_files`: that the amended entry has already.
     `reach`: whom an announcement would go to (conversation/announcing.py).
     """
 
@@ -30,6 +30,7 @@ class Facts:
     others: tuple[tuple[str, str], ...] = ()
     privacy: Mapping[str, str] = field(default_factory=dict)
     most_files: int = 20
+    sent_files: int = 0
     reach: Mapping[str, Any] = field(default_factory=dict)
 
 

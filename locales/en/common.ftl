@@ -8,11 +8,13 @@ welcome-back =
 welcome-draft =
     Hello { $given }! 👋
     Your draft <b>{ $title }</b> is waiting. Go on with it, or start a new one?
+draft-waits = Your draft <b>{ $title }</b> is still waiting.
 new-or-resume = You have begun <b>{ $title }</b>. Go on with it, or start a new one? The draft is kept either way.
 what-next =
     Hello! If you know a better way to do something, tell it in one message: a few sentences, a photo or a voice note. Or tap a button below.
 
     For example: <i>Two people carried heavy boxes, I made a trolley and now one person can do it.</i>
+thanked = You're welcome, and thank you! 🌷 If you know a better way to do something, just write it here.
 nothing-open = No question is waiting for an answer right now. What would you like to do?
 press-over = That button has done its work. What would you like to do next?
 unknown-command = I don't know that command. Please tap a button below, or write <b>help</b>.

@@ -64,6 +64,7 @@ joining-name-ask =
     For example: <i>Nguyễn Thị Hoa</i>, <i>Anna Smith</i>
 joining-name-name = your name
 name-unreadable = Please write your full name, letters only. For example: <i>Nguyễn Thị Hoa</i>, <i>Anna Smith</i>
+name-no-name = That doesn't look like a name yet. Please write your full name only, each word with a capital letter. It will stand on your ideas and certificates. For example: <i>Nguyễn Thị Hoa</i>, <i>Anna Smith</i>
 name-too-long = That name is a bit long, there is room for { $limit } characters. Please write your full name only, for example: <i>Anna Smith</i>
 
 joining-done =

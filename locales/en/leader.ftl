@@ -59,3 +59,4 @@ entries =
     { $entries }
 entries-none = 📃 <b>{ $unit }</b> has no ideas yet.
 entries-row = <code>{ $code }</code> { $title } – <i>{ $unit }</i>
+entries-forgotten = (deleted on request)

@@ -10,6 +10,11 @@ mine-row =
     <code>{ $code }</code> { $title }
     { $status }
 mine-draft = 📝 Draft: { $title }
+mine-more-drafts = 📝 More drafts …
+mine-drafts =
+    📝 <b>Your drafts</b>, newest first
+
+    Tap one to go on with it. If you don't need one any more, open it and write <b>cancel</b>.
 mine-empty = You haven't sent an idea yet. If you know a better way to do something, tell it here, it takes a few minutes.
 mine-unknown = I can't find that any more, it may have been sent or deleted. Please look in your list.
 mine-one =
@@ -35,6 +40,7 @@ amended-complete =
     {""}
 
     👏 Everything is there now, the support team will take it from here. Thank you!
+amend-newer = 📝 This idea was changed after you began this version. Your changes are put on top of the newer one. Please look it over, then send it.
 amend-too-late = This idea can't be changed any more: the support team has decided on it, or you took it back. You can see where it stands in <b>My ideas</b>.
 withdrawn = <code>{ $code }</code> is taken back and no longer counted. If you change your mind, tap <b>Undo</b>.
 withdraw-too-late = This idea can't be taken back any more: it has been decided on, or taken back already. You can see where it stands in <b>My ideas</b>.

@@ -181,13 +181,17 @@ authors-row = • { $name }: { $share }%
 # `line` may be empty.
 authors-unreadable =
     ❓ { $line }
-    I can't make out a name here. One person a line, for example: <i>Trần Văn Bình 30</i>. If you worked alone, tap <b>Only me</b>.
+    This needs the name of each person who took part, one a line, for example: <i>Trần Văn Bình 30</i>. Without numbers all get the same. If you worked alone, tap <b>Only me</b>.
 authors-too-many = There is room for { $limit } people. Please name those who did most, and mention the others in the description.
 authors-share-missing = Someone has no share yet. Give everyone a number, like <i>Trần Văn Bình 30, Anna Smith 20</i>, or leave all numbers out to share equally.
 authors-not-100 =
     The shares add up to { $sum }%. All together, with yours, they must make exactly 100%, and everyone needs at least 1%.
 
     For example: <i>Trần Văn Bình 30, Anna Smith 20</i> leaves 50 for you.
+authors-nothing-left =
+    Their shares make 100% already, so nothing is left for you. Please give someone a little less, or write your own share too.
+
+    For example: <i>me 50, Trần Văn Bình 50</i>
 
 card =
     <b>{ $length }/{ $length }</b> Please look it over one last time.

@@ -8,11 +8,13 @@ welcome-back =
 welcome-draft =
     Chào anh/chị { $given }! 👋
     Bản nháp <b>{ $title }</b> vẫn đang chờ. Anh/chị làm tiếp, hay viết cái mới?
+draft-waits = Bản nháp <b>{ $title }</b> vẫn đang chờ.
 new-or-resume = Anh/chị đang viết dở <b>{ $title }</b>. Làm tiếp, hay viết cái mới? Bản nháp này vẫn được giữ.
 what-next =
     Chào anh/chị! Có cách làm nào hay thì kể luôn trong một tin: vài câu, ảnh hoặc ghi âm đều được. Hoặc bấm nút bên dưới.
 
     Ví dụ: <i>Hai người khiêng thùng rất nặng, tôi làm xe đẩy nên giờ một người làm được.</i>
+thanked = Không có gì ạ, cảm ơn anh/chị! 🌷 Có cách làm nào hay thì cứ nhắn vào đây nhé.
 nothing-open = Hiện không có câu nào đang chờ trả lời. Anh/chị muốn làm gì tiếp?
 press-over = Nút này dùng xong rồi. Anh/chị muốn làm gì tiếp?
 unknown-command = Lệnh này trợ lý chưa biết. Anh/chị bấm một nút bên dưới, hoặc nhắn <b>trợ giúp</b>.

@@ -64,6 +64,7 @@ joining-name-ask =
     Ví dụ: <i>Nguyễn Thị Hoa</i>
 joining-name-name = họ tên
 name-unreadable = Anh/chị nhắn giúp họ và tên, chỉ chữ thôi. Ví dụ: <i>Nguyễn Thị Hoa</i>
+name-no-name = Câu này chưa giống họ tên. Anh/chị nhắn họ và tên thôi, viết hoa chữ đầu giúp nhé. Tên này để ghi trên sáng kiến và giấy chứng nhận. Ví dụ: <i>Nguyễn Thị Hoa</i>
 name-too-long = Tên hơi dài, chỗ này ghi được { $limit } chữ cái. Anh/chị nhắn họ và tên thôi, ví dụ: <i>Nguyễn Thị Hoa</i>
 
 joining-done =

@@ -42,3 +42,4 @@ entries =
     { $entries }
 entries-none = 📃 <b>{ $unit }</b> chưa có sáng kiến nào.
 entries-row = <code>{ $code }</code> { $title } – <i>{ $unit }</i>
+entries-forgotten = (đã xóa theo yêu cầu)

@@ -10,6 +10,11 @@ mine-row =
     <code>{ $code }</code> { $title }
     { $status }
 mine-draft = 📝 Nháp: { $title }
+mine-more-drafts = 📝 Các bản nháp khác …
+mine-drafts =
+    📝 <b>Bản nháp của anh/chị</b>, mới nhất ở trên
+
+    Bấm một bản để làm tiếp. Bản nào không cần nữa thì mở ra rồi nhắn <b>hủy</b>.
 mine-empty = Anh/chị chưa gửi sáng kiến nào. Có cách làm nào hay thì kể ở đây, vài phút là xong.
 mine-unknown = Không tìm thấy mục này nữa, có thể đã được gửi hoặc đã xóa. Anh/chị xem lại trong danh sách nhé.
 mine-one =
@@ -35,6 +40,7 @@ amended-complete =
     {""}
 
     👏 Đủ thông tin rồi, tổ hỗ trợ sẽ xét tiếp. Cảm ơn anh/chị!
+amend-newer = 📝 Sáng kiến này vừa có bản mới hơn lúc anh/chị mở phần sửa này. Trợ lý đã ghép phần anh/chị sửa vào bản mới đó. Anh/chị xem lại rồi bấm gửi giúp nhé.
 amend-too-late = Sáng kiến này giờ không sửa được nữa, vì tổ hỗ trợ đã xét hoặc anh/chị đã rút lại. Anh/chị xem tình trạng trong <b>Của tôi</b> nhé.
 withdrawn = Đã rút sáng kiến <code>{ $code }</code>, không tính nữa. Đổi ý thì bấm <b>Lấy lại</b>.
 withdraw-too-late = Sáng kiến này giờ không rút được nữa, vì đã xét xong hoặc đã rút rồi. Anh/chị xem tình trạng trong <b>Của tôi</b> nhé.

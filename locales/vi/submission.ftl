@@ -180,13 +180,17 @@ authors-row = • { $name }: { $share }{"\u00A0"}%
 # `line` may be empty.
 authors-unreadable =
     ❓ { $line }
-    Chỗ này chưa rõ tên người cùng làm. Mỗi người một dòng, ví dụ: <i>Trần Văn Bình 30</i>. Làm một mình thì bấm <b>Chỉ mình tôi</b>.
+    Chỗ này cần tên từng người cùng làm, mỗi người một dòng. Ví dụ: <i>Trần Văn Bình 30</i>. Không ghi số thì chia đều. Làm một mình thì bấm <b>Chỉ mình tôi</b>.
 authors-too-many = Chỗ này ghi được { $limit } người. Anh/chị ghi những người góp nhiều nhất thôi, những người khác kể trong phần mô tả nhé.
 authors-share-missing = Có người chưa có phần đóng góp. Anh/chị ghi số cho tất cả, ví dụ <i>Trần Văn Bình 30, Lê Thị Mai 20</i>, hoặc bỏ hết số để chia đều.
 authors-not-100 =
     Các phần cộng lại đang là { $sum }{"\u00A0"}%. Tất cả, kể cả phần của anh/chị, phải vừa đủ 100{"\u00A0"}%, ai cũng có ít nhất 1{"\u00A0"}%.
 
     Ví dụ: <i>Trần Văn Bình 30, Lê Thị Mai 20</i> thì anh/chị 50.
+authors-nothing-left =
+    Phần của mọi người đã đủ 100{"\u00A0"}% rồi, chưa còn phần nào cho anh/chị. Anh/chị bớt đi một ít, hoặc ghi cả phần của mình.
+
+    Ví dụ: <i>tôi 50, Trần Văn Bình 50</i>
 
 card =
     <b>{ $length }/{ $length }</b> Anh/chị xem lại lần cuối nhé.
