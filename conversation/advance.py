@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import Any
 
 from conversation import ask, buttons, collect, doubts
@@ -14,28 +13,13 @@ from conversation.draft import Draft, DraftState, Flow
 from conversation.form import REVIEW, Form, next_step, step_before
 from conversation.labels import means, typed_button
 from conversation.message import Button, Incoming, Say, Text
+from conversation.outcome import Event, Outcome
 from conversation.readers.reading import Bad, Doubt, Facts, Good, Reading
 from conversation.shown import short
 from conversation.steps import Step
 from conversation.typed import clean
 
 _SHOWN = 300  # characters of an edited answer that are said back
-
-
-class Event(StrEnum):
-    """What the caller must carry out."""
-
-    FINISHED = "finished"  # a form without a card has all its answers
-    SEND = "send"  # the person sent the card
-    DROP = "drop"  # the person says it exists already, or that the quick message was no initiative
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    draft: Draft
-    says: tuple[Say, ...] = ()
-    event: Event | None = None
-    toast: Text | None = None
 
 
 def advance(form: Form, draft: Draft, message: Incoming, facts: Facts) -> Outcome:
@@ -133,7 +117,8 @@ def cancel(_form: Form, draft: Draft, facts: Facts) -> Outcome:
 
 def resume(form: Form, draft: Draft, facts: Facts) -> Outcome:
     """Draws the present question anew, for a draft that was parked, cancelled or just left alone."""
-    return Outcome(replace(doubts.forget(draft), state=DraftState.OPEN), (ask.question(form, draft, facts),))
+    opened = replace(doubts.forget(draft), state=DraftState.OPEN, updated_at=facts.now)
+    return Outcome(opened, (ask.question(form, draft, facts),))
 
 
 def edited(form: Form, draft: Draft, message: Incoming, facts: Facts) -> Outcome:

@@ -8,7 +8,6 @@ from typing import Any
 
 from conversation import advance as engine
 from conversation import ask, buttons, doubts
-from conversation.advance import Event, Outcome
 from conversation.announcing import ANNOUNCEMENT
 from conversation.buttons import Press
 from conversation.draft import Draft, DraftState, Flow
@@ -16,6 +15,7 @@ from conversation.form import REVIEW, Form, begin, next_step, upgraded
 from conversation.joining import JOINING, MORE, PHONE
 from conversation.labels import typed_button
 from conversation.message import Button, Text
+from conversation.outcome import Event, Outcome
 from conversation.readers.reading import Facts
 from conversation.submission import SUBMISSION
 from handlers import audience, coming_in
@@ -138,7 +138,7 @@ async def resume(turn: Turn, draft: Draft) -> None:
         await park(turn)
         await set_draft(turn.session, turn.person.id, draft.id)
     form = FORMS[draft.form]
-    turn.draft = replace(doubts.forget(upgraded(form, draft, turn.now)), state=DraftState.OPEN)
+    turn.draft = replace(doubts.forget(upgraded(form, draft, turn.now)), state=DraftState.OPEN, updated_at=turn.now)
     await ask_present(turn)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from campaign.roles import Right, Role, places
 from conversation import advance as engine
-from conversation.advance import Event
 from conversation.announcing import ANNOUNCEMENT
 from conversation.ask import SETTLE
 from conversation.asking import asks
@@ -18,6 +18,7 @@ from conversation.form import REVIEW
 from conversation.joining import JOINING, PHONE
 from conversation.labels import means
 from conversation.message import Say, Text
+from conversation.outcome import Event, Outcome
 from conversation.readers.phones import read_phone
 from conversation.readers.reading import Good
 from conversation.submission import SUBMISSION
@@ -56,7 +57,7 @@ class Command:
     menu: frozenset[Role] = frozenset()
 
 
-def _moving(step: Callable[..., engine.Outcome]) -> Handler:
+def _moving(step: Callable[..., Outcome]) -> Handler:
     async def handler(turn: Turn, _argument: str) -> None:
         await _end(turn, await forms.move(turn, step))
 
@@ -96,6 +97,7 @@ BY_NAME: Mapping[str, Command] = {command.name: command for command in COMMANDS}
 
 _MENU = tuple((command.name, command.menu) for command in COMMANDS if command.menu)
 
+_SEEN = timedelta(minutes=30)  # so long a card is before one's eyes; later `nộp` may well mean another idea
 _ENDINGS: Mapping[tuple[str, Event], Callable[[Turn, Draft], Awaitable[None]]] = {
     (JOINING.name, Event.FINISHED): joining.finished,
     (JOINING.name, Event.DROP): joining.declined,
@@ -154,8 +156,8 @@ async def _handled(turn: Turn) -> None:
 def _asked(turn: Turn) -> tuple[str, str] | None:
     """The command that a message is, also one that nobody carries out yet."""
     message, draft = turn.message, turn.open_draft
-    at_card = draft is not None and (draft.form, draft.step) == (SUBMISSION.name, REVIEW)
-    if at_card and means(SEND, message.text):  # `nộp` begins nothing new there
+    seen = draft and (draft.form, draft.step) == (SUBMISSION.name, REVIEW) and turn.now - draft.updated_at < _SEEN
+    if seen and means(SEND, message.text):  # `nộp` begins nothing new there
         return None
     asked = read_command(message.text) if message.text and not message.files else None
     if asked and draft and forms.asks_name(draft) and may_be_name(message.text):

@@ -124,7 +124,7 @@ class Crowd:
             self.figures.told += 1
             self._ledger.tell(person, code, idea, sure)
 
-        return errand, VisitScript(person, errand, idea, visit.turn == 0, told).play()
+        return errand, VisitScript(person, errand, idea, visit.turn == 0, open_draft, told).play()
 
     def _overhear(self, reply: Reply) -> None:
         self.figures.repeated_answers += not self.is_new(reply)

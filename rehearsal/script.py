@@ -21,10 +21,14 @@ Finding = Generator[Move, Reply, Reply | str]
 
 
 class VisitScript:
-    """One visit. `told` is called with a receipt code, and whether the entry surely stands as `idea` has it now."""
+    """One visit. `told` is called with a receipt code, and whether the entry surely stands as `idea` has it now.
 
-    def __init__(self, person: Person, errand: Errand, idea: Idea, first: bool, told: Told) -> None:
+    `left`: the visit before left something open. At its card a word like `nộp` would send that, a command doesn't.
+    """
+
+    def __init__(self, person: Person, errand: Errand, idea: Idea, first: bool, left: bool, told: Told) -> None:
         self._person, self._errand, self._idea, self._first, self._told = person, errand, idea, first, told
+        self._openings = tuple(each for each in _OPENINGS if each.startswith("/") or not left)
         self._dice = random.Random(f"{person.number} {idea.number} {errand}")  # noqa: S311
         self._writing = Writing(idea, self._dice)
         self._quick = "quick" in idea.habits
@@ -95,7 +99,7 @@ class VisitScript:
     def _begins(self) -> Finding:
         if self._quick:
             return (yield from self._writing.at_once())
-        reply = yield look(self._dice.choice(_OPENINGS), "|title|", _FRESH)
+        reply = yield look(self._dice.choice(self._openings), "|title|", _FRESH)
         if step_of(reply) == "title":
             return reply
         return (yield press("c|new|fresh", "|title|"))

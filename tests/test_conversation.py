@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 from campaign.codes import SIGNS, read_receipt_code, read_short_code, receipt_code, short_code
 from campaign.progress import Progress, share
 from conversation import advance, buttons, collect, commands
-from conversation.advance import Event
 from conversation.buttons import Ask, Press
 from conversation.draft import Draft, DraftState, Flow
 from conversation.form import REVIEW, Form, begin, missing, next_step, step_before, upgraded
 from conversation.joining import JOINING, read_consent
 from conversation.markup import escape, parse
 from conversation.message import File, Incoming, Mark
+from conversation.outcome import Event
 from conversation.readers.authors import read_authors
 from conversation.readers.dates import read_date
 from conversation.readers.money import read_benefit

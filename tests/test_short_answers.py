@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from conversation import advance, collect
-from conversation.advance import Event, Outcome
 from conversation.announcing import ANNOUNCEMENT
 from conversation.draft import Draft, Flow
 from conversation.form import REVIEW
 from conversation.joining import JOINING
+from conversation.outcome import Event, Outcome
 from conversation.submission import SUBMISSION
 from tests.people import TEXTS
 from tests.test_conversation import ANSWERED, FACTS, NOW, draft_at, writes

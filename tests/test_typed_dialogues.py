@@ -21,6 +21,7 @@ from conversation.joining import JOINING
 from conversation.labels import typed_button
 from conversation.language import LANGUAGES
 from conversation.message import Say
+from conversation.outcome import Event
 from conversation.submission import SUBMISSION
 from conversation.typed import fold
 from handlers.route import BY_NAME
@@ -226,7 +227,7 @@ def test_a_label_typed_in_any_language_means_its_button(form: Form, step: str, l
 )  # fmt: skip
 def test_the_card_is_sent_by_a_word(typed: str) -> None:
     draft = draft_at(REVIEW, answers=ANSWERED)
-    assert advance.advance(SUBMISSION, draft, writes(typed), FACTS).event == advance.Event.SEND
+    assert advance.advance(SUBMISSION, draft, writes(typed), FACTS).event == Event.SEND
 
 
 def test_a_typed_option_can_be_edited_like_any_answer() -> None:
@@ -323,6 +324,22 @@ async def test_at_the_card_the_word_that_begins_an_initiative_sends_it(polling: 
     assert "SK-2022-000001-" in (await lan.reads(1))[0].text
     await lan.writes("gửi sáng kiến")
     assert (await lan.reads(1))[0].text.startswith("1/6")
+
+
+async def test_at_a_card_of_days_ago_the_same_word_may_mean_another_idea(polling: World) -> None:
+    lan = await join(polling)
+    for line in ("nộp", "Gá kẹp giữ dây thun", "1", "Kẹp bằng tôn", "xong", "bỏ qua", "bỏ qua"):
+        await lan.writes(line)
+        await lan.reads(1)
+    polling.wall.turn(days=2)
+    await lan.writes("nộp sáng kiến")
+    [asked] = await lan.reads(1)
+    assert asked.text == words("new-or-resume", title="Gá kẹp giữ dây thun")
+    assert await polling.rows("SELECT 1 FROM initiatives") == []
+    await lan.presses(asked.buttons[0][0])
+    assert (await lan.reads(1))[0].text.startswith("6/6")
+    await lan.writes("nộp")
+    assert "SK-2022-000001-" in (await lan.reads(1))[0].text
 
 
 @pytest.mark.parametrize(
