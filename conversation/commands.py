@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from conversation.brief import bare, ways
 from conversation.command_words import WORDS
@@ -43,6 +44,7 @@ _NOBODY = frozenset(map(_marked, _NO_NAMES))
 _BY_FOLDED = {_folded(words): name for name, words in reversed(_ALL)}
 
 
+@lru_cache(256)  # a message is looked at from several sides, and many write the same
 def read_command(text: str) -> tuple[str, str] | None:
     """(canonical name, argument) where the message is a command, with or without slash, marks, spaces, or in raw Telex.
 

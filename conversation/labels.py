@@ -87,11 +87,13 @@ def means(what: str, typed: str) -> bool:
     return len(typed) <= _LONGEST and not typed.startswith("/") and bool(_meant(typed) & _WORDS[what])
 
 
+@lru_cache(256)  # a message is looked at from several sides
 def _written(typed: str) -> frozenset[str]:
     keys = " ".join(untelex(word) or word for word in typed.split())
     return frozenset(map(fold, (typed, keys))) - {""}
 
 
+@lru_cache(256)
 def _meant(typed: str) -> frozenset[str]:
     return _written(typed) | (frozenset(map(fold, ways(typed))) - {""})
 

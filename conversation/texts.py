@@ -36,6 +36,7 @@ class Texts:
         }
         self._bundles = {lang: _bundle(found, lang) for lang, found in resources.items()}
         self._plain: dict[tuple[str, str], str] = {}
+        self._words: dict[tuple[str, str], str] = {}
 
     def render(self, say: Say, lang: str, replaces: str | None = None) -> Reply:
         """What is said, in this language; ValueError where a catalog's markup is broken."""
@@ -56,7 +57,12 @@ class Texts:
 
     def words(self, text: Text, lang: str) -> str:
         """The plain words of a text, without stress."""
-        return parse(self._markup(text, lang))[0]
+        if text.values or text.lang:
+            return parse(self._markup(text, lang))[0]
+        known = self._words.get((text.key, lang))  # the labels of most buttons
+        if known is None:
+            known = self._words[text.key, lang] = parse(self._markup(text, lang))[0]
+        return known
 
     def label(self, label: Text | str, lang: str) -> str:
         return self.words(label, lang) if isinstance(label, Text) else label
