@@ -47,7 +47,7 @@ async def add_upload(session: Session, address: str, file: File, now: datetime) 
 async def bytes_since(session: Session, address: str, since: datetime) -> int:
     """Bytes that came in from an address over our own page since a moment."""
     row = await session.one(
-        # Ids are made of time, and theirs is the index there is.
+        # Ids are made of time: of an address with many uploads only the last day's are read.
         "SELECT sum(bytes) AS n FROM uploads WHERE id >= :first AND address = :address AND created_at >= :since",
         {"address": address, "first": id_at(since), "since": stamp(since)},
     )

@@ -47,3 +47,11 @@ async def guided(lan: Person, title: str = "Gá kẹp giữ dây thun khi may c�
     assert "≈ 15.000.000" in lan.screen.text
     await lan.presses(words("card-send-alone"))
     return (await lan.reads(1))[0].text
+
+
+async def answers(lan: Person, *typed: str) -> str:
+    """One text after the other, each answered by one message; the words of the last."""
+    for text in typed:
+        await lan.writes(text)
+        shown = (await lan.reads(1))[0].text
+    return shown

@@ -8,7 +8,7 @@ from typing import Any
 from conversation.amending import BEFORE, begun, caught_up
 from conversation.collect import EMPTY
 from tests.fakes.telegram import Person
-from tests.people import join, words
+from tests.people import answers, join, words
 from tests.world import World
 
 ENTRY = {"title": "Kẹp dây", "kind": "technical", "substance": {**EMPTY, "parts": [{"ref": "", "text": "Kẹp"}]}}
@@ -44,13 +44,6 @@ async def sent(world: World) -> Person:
 async def entry(world: World) -> tuple[Any, Any, Any]:
     [row] = await world.rows("SELECT benefit, applied_on, complete FROM initiatives")
     return json.loads(row["benefit"])["amount"] if row["benefit"] else None, row["applied_on"], row["complete"]
-
-
-async def answers(lan: Person, *typed: str) -> str:
-    for text in typed:
-        await lan.writes(text)
-        shown = (await lan.reads(1))[0].text
-    return shown
 
 
 async def presses(lan: Person, key: str) -> str:

@@ -7,17 +7,10 @@ import pytest
 from campaign.roles import Role
 from tests.announcing import comes
 from tests.fakes.telegram import Person
-from tests.people import guided, join, words
+from tests.people import answers, guided, join, words
 from tests.world import World
 
 TITLE = "Kẹp giữ dây thun"
-
-
-async def answers(lan: Person, *typed: str) -> str:
-    for text in typed:
-        await lan.writes(text)
-        shown = (await lan.reads(1))[0].text
-    return shown
 
 
 async def presses(lan: Person, label: str) -> str:
