@@ -10,6 +10,7 @@ import structlog
 from aiohttp import web
 
 from bot.metrics import Metrics
+from conversation.json_text import to_json
 from conversation.message import Incoming
 from storage.database import DatabaseAwayError
 
@@ -52,7 +53,7 @@ def add_hook(app: web.Application, channel: Hooks, deliver: Deliver) -> None:
         except DatabaseAwayError:
             return web.Response(status=503, headers={"Retry-After": "5"})
         answer = channel.hook_answer(message, toast)
-        return web.json_response(answer) if answer else web.Response()
+        return web.json_response(answer, dumps=to_json) if answer else web.Response()
 
     app.router.add_post(channel.webhook_path, hook)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-import json
 import os
 from collections.abc import AsyncGenerator, Awaitable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -38,6 +37,7 @@ from channels.channel import (
 from channels.telegram_draw import Piece, keyboard, pieces
 from channels.telegram_read import read_update
 from channels.telegram_transport import AiohttpRequest, NotSentError
+from conversation.json_text import from_json
 from conversation.message import Incoming, Reply
 from conversation.typed import units16
 
@@ -144,7 +144,7 @@ class TelegramChannel:
 
     def read(self, body: bytes) -> Incoming | None:
         """The message in a webhook call. Raises ValueError where it isn't an update."""
-        data = json.loads(body)
+        data = from_json(body)
         if not isinstance(data, dict) or "update_id" not in data:
             raise ValueError("no update")
         return read_update(data, self.name)

@@ -7,7 +7,6 @@ was lost, which decides whether sending again may double a message.
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -19,11 +18,12 @@ from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from conversation.json_text import from_json, to_bytes
+
 CONNECTIONS = 128
 _SECONDS = 15.0
 _CHUNK = 65_536
 _JSON = {"Content-Type": "application/json"}
-_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,14 @@ class AiohttpRequest(BaseRequest):
             async for chunk in answer.content.iter_chunked(_CHUNK):
                 yield chunk
 
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> Any:
+        """The answer's JSON. Raises TelegramError."""
+        try:
+            return from_json(payload)
+        except ValueError:
+            return BaseRequest.parse_json_payload(payload)  # what it takes to be read all the same, or its error
+
     @asynccontextmanager
     async def _answer(
         self, method: str, url: str, patience: float | None, **given: Any
@@ -120,7 +128,7 @@ def _body(data: RequestData | None) -> tuple[aiohttp.FormData | bytes | None, di
     if data is None:
         return None, None
     if not data.contains_files:
-        return _written(data.parameters).encode(errors="replace"), _JSON
+        return to_bytes(data.parameters), _JSON
     form = aiohttp.FormData(data.json_parameters)
     for name, (filename, content, mime) in (data.multipart_data or {}).items():
         form.add_field(name, content, filename=filename, content_type=mime)

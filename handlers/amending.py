@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from campaign.kinds import Status
@@ -11,6 +10,7 @@ from conversation.amending import begun, caught_up
 from conversation.buttons import number_in
 from conversation.draft import Draft, Flow
 from conversation.form import REVIEW
+from conversation.json_text import from_json
 from conversation.message import Text
 from conversation.submission import SUBMISSION
 from handlers.forms import ask_present, resume, start_form
@@ -58,10 +58,10 @@ def answers_of(row: Row) -> dict[str, Any]:
         "title": row["title"],
         "kind": row["kind"],
         "substance": {**collect.EMPTY, "parts": parts},
-        "authors": json.loads(row["co_authors"]),
+        "authors": from_json(row["co_authors"]),
     }
     if row["benefit"]:
-        answers["benefit"] = json.loads(row["benefit"])
+        answers["benefit"] = from_json(row["benefit"])
     if row["applied_on"]:
         answers["applied_on"] = row["applied_on"]
     return answers

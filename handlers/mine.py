@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from campaign.kinds import Status
@@ -10,6 +9,7 @@ from conversation import shown
 from conversation.buttons import number_in
 from conversation.draft import Draft, DraftState
 from conversation.form import missing
+from conversation.json_text import from_json
 from conversation.message import Text
 from conversation.submission import SUBMISSION
 from handlers.amending import answers_of
@@ -87,7 +87,7 @@ async def _one(turn: Turn, initiative_id: int) -> None:
         status=Text(f"status-{brief.status}"),
         unit=row["unit_name"],
         sent=Text("date-shown", {"date": turn.campaign.today(brief.submitted_at).isoformat()}),
-        benefit=shown.benefit(json.loads(row["benefit"])) if row["benefit"] else Text("card-open"),
+        benefit=shown.benefit(from_json(row["benefit"])) if row["benefit"] else Text("card-open"),
         open=Text("receipt-open", {"names": left}) if left else "",
     )
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import Any
 
 from conversation.draft import Draft, DraftState, Flow
+from conversation.json_text import from_json, to_json
 from storage.database import Row, Session
-from storage.json_text import to_json
 from storage.times import moment, stamp
 
 COLUMNS = (
@@ -86,7 +85,7 @@ async def bytes_in_drafts(session: Session, person_id: int, since: datetime) -> 
         "SELECT answers FROM drafts WHERE person_id = :person_id AND updated_at >= :since",
         {"person_id": person_id, "since": stamp(since)},
     )
-    parts = [part for row in rows for part in json.loads(row["answers"]).values() if isinstance(part, dict)]
+    parts = [part for row in rows for part in from_json(row["answers"]).values() if isinstance(part, dict)]
     return sum(file["bytes"] for part in parts for file in part.get("files", ()))
 
 
@@ -102,9 +101,9 @@ def to_draft(row: Row, prefix: str = "") -> Draft:
         version=get["version"],
         state=DraftState(get["state"]),
         flow=Flow(get["flow"]),
-        answers=json.loads(get["answers"]),
-        sources=json.loads(get["sources"]),
-        skipped=tuple(json.loads(get["skipped"])),
+        answers=from_json(get["answers"]),
+        sources=from_json(get["sources"]),
+        skipped=tuple(from_json(get["skipped"])),
         returning=bool(get["returning_to_card"]),
         failures=get["failures"],
         amends=get["amends"],

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from campaign.codes import SIGNS
+from conversation.json_text import from_json
 from storage.consents import consents_of
 from storage.database import Session
 from storage.people import Person, addresses_of
@@ -178,4 +178,4 @@ async def summary_of(session: Session, person_id: int) -> Mapping[str, int]:
 
 def _opened(row: dict[str, Any], *names: str) -> dict[str, Any]:
     """The row with its JSON columns as values."""
-    return {key: json.loads(value) if key in names and value else value for key, value in row.items()}
+    return {key: from_json(value) if key in names and value else value for key, value in row.items()}

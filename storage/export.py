@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from conversation.json_text import from_json
 from storage.database import Row, Session
 from storage.initiatives import path_end
 from storage.times import stamp
@@ -84,12 +84,12 @@ def _entry(row: Row, names: Mapping[str, str], files: list[Mapping[str, Any]]) -
         **{name: row[name] for name in _AS_THEY_ARE},
         "unit_path": names[row["path"]],
         "author": row["author"],
-        "co_authors": [{"name": one["name"], "share": one["share"]} for one in json.loads(row["co_authors"])],
+        "co_authors": [{"name": one["name"], "share": one["share"]} for one in from_json(row["co_authors"])],
         "submitted_by": row["author"] if own else row["submitter"] or "",
         "on_behalf": not own,
         "channel": row["channel"],
         "language": row["language"],
-        "benefit": _benefit(json.loads(row["benefit"]) if row["benefit"] else {}),
+        "benefit": _benefit(from_json(row["benefit"]) if row["benefit"] else {}),
         "applied_on": row["applied_on"],
         "submitted_at": row["submitted_at"],
         "complete": bool(row["complete"]),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from conversation.json_text import from_json, to_json
 from storage.database import Session
 from storage.ids import new_id
-from storage.json_text import to_json
 from storage.outbox import ANSWER, POST
 from storage.times import stamp
 
@@ -42,7 +41,7 @@ async def read_since(session: Session, address: str, after: int, limit: int) -> 
         """,
         {"address": address, "after": after, "limit": limit},
     )
-    return [(row["id"], row["due_at"], json.loads(row["body"])) for row in rows]
+    return [(row["id"], row["due_at"], from_json(row["body"])) for row in rows]
 
 
 async def last_before(session: Session, address: str, limit: int) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from campaign.codes import receipt_code
 from campaign.kinds import Status
+from conversation.json_text import to_json
 from conversation.typed import fold
 from storage.counters import book, figures_of, ids_of
 from storage.database import Row, Session
@@ -233,9 +233,9 @@ def _entry_values(entry: Entry) -> dict[str, Any]:
         "kind": entry.kind,
         "problem": entry.problem,
         "solution": entry.solution,
-        "benefit": json.dumps(entry.benefit, ensure_ascii=False) if entry.benefit else None,
+        "benefit": to_json(entry.benefit) if entry.benefit else None,
         "applied_on": entry.applied_on,
-        "co_authors": json.dumps(entry.co_authors, ensure_ascii=False),
+        "co_authors": to_json(entry.co_authors),
         "complete": int(entry.complete),
         "language": entry.language,
     }

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from conversation.json_text import from_json, to_json
 from conversation.message import Reply
 from storage.database import Row, Session
 from storage.ids import new_id
-from storage.json_text import to_json
 from storage.times import stamp
 
 ANSWER, PING = "answer", "ping"
@@ -266,6 +265,6 @@ def _letter(row: Row) -> Letter:
 
 def _reply(body: str) -> Reply:
     try:
-        return Reply.from_json(json.loads(body))
+        return Reply.from_json(from_json(body))
     except (ValueError, KeyError, TypeError):
         return UNREADABLE

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from conversation.draft import Draft
+from conversation.json_text import from_json, to_json
 from storage.database import Row, Session
 from storage.drafts import COLUMNS, to_draft
 from storage.ids import new_id
@@ -79,7 +79,7 @@ async def set_language(session: Session, person_id: int, language: str) -> None:
 
 
 async def set_language_offers(session: Session, person_id: int, offers: Mapping[str, datetime]) -> None:
-    kept = json.dumps({language: stamp(at) for language, at in offers.items()})
+    kept = to_json({language: stamp(at) for language, at in offers.items()})
     await session.run("UPDATE people SET language_offers = :o WHERE id = :id", {"o": kept, "id": person_id})
 
 
@@ -140,7 +140,7 @@ def _person(row: Row) -> Person:
         reachable=bool(row["reachable"]),
         account_name=row["account_name"],
         settling=bool(row["settling"]),
-        language_offers={one: moment(at) for one, at in json.loads(row["language_offers"]).items()},
+        language_offers={one: moment(at) for one, at in from_json(row["language_offers"]).items()},
     )
 
 
