@@ -3,8 +3,8 @@
 Statements of the writer run right where they are awaited: one takes microseconds, a hop to another
 thread ten times as long (benchmarks/drivers.py: four to five times the turns of aiosqlite, which
 hops for each statement, on an idle loop, and 25 times and more on a busy one; a whole group in one hop
-is as fast, but its handlers could not be awaited). Only BEGIN, which may wait for another process,
-and COMMIT, which waits for the disk, leave the loop. The price: a slow statement in a write holds up
+is as fast, but its handlers could not be awaited). Only COMMIT, which waits for the disk, leaves the loop, and
+BEGIN where another process is writing. The price: a slow statement in a write holds up
 the loop, so what may be slow goes through `read`.
 """
 
@@ -13,6 +13,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -26,6 +27,7 @@ from storage.dialect import unlocked
 GROUP = 16  # a commit costs 0.3 ms, a turn's statements as much: larger groups only hold up the loop
 READERS = 2
 _WAIT_MS = 5_000
+_LOOK_SECONDS = 0.001
 _CACHE_KB = 4_000  # for each connection; 16,000 took 20 MB more, and a turn as long (an import 10 % less)
 _NOT_NOW = (
     sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY,
@@ -106,6 +108,7 @@ class SqliteDatabase:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._writer = self._connect()
+            self._writer.execute("PRAGMA busy_timeout = 0")
             self._path.chmod(0o600)  # what workers wrote is nobody else's on this machine
             self._readers = [self._connect() for _ in range(READERS)]
         except (OSError, sqlite3.Error) as error:
@@ -187,7 +190,7 @@ class SqliteDatabase:
                         one.future.set_exception(away)
 
     async def _commit(self, group: list[_Waiting]) -> None:
-        await self._hop("BEGIN IMMEDIATE")
+        await self._begin()
         session = _Inline(self._writer)
         results = [await self._run(one, session) for one in group]
         await self._hop("COMMIT")
@@ -213,8 +216,38 @@ class SqliteDatabase:
         self._writer.execute("RELEASE one")
         return result, None
 
+    async def _begin(self) -> None:
+        try:
+            self._writer.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if not _busy(error):
+                raise
+            await asyncio.get_running_loop().run_in_executor(self._disk, self._begin_in_time)
+
+    def _begin_in_time(self) -> None:
+        """Waits for another process: in a thread, as on the loop nothing may wait.
+
+        It looks every millisecond. SQLite's own waiting looks every hundred, and can miss for seconds the short
+        moments between the groups of a process that is busy.
+        """
+        end = time.monotonic() + _WAIT_MS / 1000
+        while True:
+            try:
+                self._writer.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if not _busy(error) or time.monotonic() > end:
+                    raise
+            else:
+                return
+            time.sleep(_LOOK_SECONDS)
+
     async def _hop(self, sql: str) -> None:
         await asyncio.get_running_loop().run_in_executor(self._disk, self._writer.execute, sql)
+
+
+def _busy(error: sqlite3.OperationalError) -> bool:
+    """Whether another process is writing."""
+    return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def _away(error: Exception) -> bool:

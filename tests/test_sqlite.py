@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import sqlite3
 import threading
 from pathlib import Path
 
@@ -74,3 +75,39 @@ async def test_an_app_may_be_stopped_twice(polling: World) -> None:
     async with asyncio.timeout(20):
         for _ in range(2):
             await polling.app.stop()
+
+
+async def test_who_waits_for_another_process_holds_up_nobody_here(tmp_path: Path, prepared: Path) -> None:
+    shutil.copy(prepared, tmp_path / "one.db")
+    database = SqliteDatabase(tmp_path / "one.db")
+    await database.open()
+    other = sqlite3.connect(tmp_path / "one.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    writing = asyncio.create_task(database.write(lambda session: add_person(session, "telegram:1", "", "vi", MORNING)))
+    for _ in range(20):
+        await asyncio.sleep(0.005)  # the loop goes on
+        assert await database.read(lambda session: session.one("SELECT 1 AS one")) is not None
+    assert not writing.done()
+    other.execute("COMMIT")
+    async with asyncio.timeout(20):
+        assert (await writing).address == "telegram:1"
+    other.close()
+    await database.close()
+
+
+async def test_who_waits_for_too_long_is_told_so(
+    tmp_path: Path, prepared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(prepared, tmp_path / "one.db")
+    database = SqliteDatabase(tmp_path / "one.db")
+    await database.open()
+    other = sqlite3.connect(tmp_path / "one.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    monkeypatch.setattr("storage.sqlite._WAIT_MS", 30)
+    async with asyncio.timeout(20):
+        with pytest.raises(DatabaseAwayError, match="locked"):
+            await database.write(lambda session: session.one("SELECT 1 AS one"))
+        other.execute("ROLLBACK")
+        assert await database.write(lambda session: session.one("SELECT 1 AS one")) is not None
+    other.close()
+    await database.close()
