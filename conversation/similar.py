@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from rapidfuzz import fuzz, process
 
 from conversation.typed import fold
 
+T = TypeVar("T")
 # Of 100, folded. Of the sample entries unrelated ones reach 70, one slip leaves 90 (tests/test_conversation.py).
 ALIKE = 84
 MOST = 3
@@ -15,8 +17,8 @@ MOST = 3
 _MEASURES = (fuzz.ratio, fuzz.token_sort_ratio)
 
 
-def similar_titles(title: str, others: Iterable[tuple[str, str]]) -> list[str]:
-    """Up to three of `others` (pairs of folded title and what to show) that resemble `title`, best first."""
+def similar_titles(title: str, others: Iterable[tuple[str, T]]) -> list[T]:
+    """Up to three of `others` (pairs of folded title and whatever stands for it) that resemble `title`, best first."""
     wanted, shown = fold(title), [other for other in others if other[0]]
     if not wanted:
         return []

@@ -11,7 +11,7 @@ from conversation import ask, buttons, doubts
 from conversation.announcing import ANNOUNCEMENT
 from conversation.buttons import Press
 from conversation.draft import Draft, DraftState, Flow
-from conversation.form import REVIEW, Form, begin, next_step, upgraded
+from conversation.form import Form, begin, upgraded
 from conversation.joining import JOINING, MORE, PHONE
 from conversation.labels import typed_button
 from conversation.message import Button, Text
@@ -19,12 +19,11 @@ from conversation.outcome import Event, Outcome
 from conversation.readers.reading import Facts
 from conversation.submission import SUBMISSION
 from handlers import audience, coming_in
+from handlers.on_card import with_card
 from handlers.turn import Rows, Turn, command, menu_rows
 from handlers.unit_search import found_units, offer_more, query_kept
 from storage.drafts import draft_of, save_draft
-from storage.files import count_files
 from storage.ids import new_id
-from storage.initiatives import own_initiative, recent_titles
 from storage.people import set_draft
 
 FORMS: Mapping[str, Form] = {form.name: form for form in (SUBMISSION, JOINING, PHONE, ANNOUNCEMENT)}
@@ -53,7 +52,7 @@ async def ask_present(turn: Turn, remark: Text | None = None) -> None:
     """Says the question at which the draft stands, perhaps with a remark before it."""
     if turn.draft:
         form = FORMS[turn.draft.form]
-        facts = await _counted(turn, form, turn.draft, await _facts(turn, form, turn.draft))
+        facts = await with_card(turn, form, turn.draft, await _facts(turn, form, turn.draft))
         asked = ask.reminded(form, turn.draft, facts, remark) if remark else ask.question(form, turn.draft, facts)
         turn.says.append(asked)
 
@@ -157,8 +156,8 @@ async def _apply(
 ) -> Event | None:
     facts = await _facts(turn, form, before, what)
     outcome = step(facts)
-    if outcome.event is None and (counted := await _counted(turn, form, outcome.draft, facts)) is not facts:
-        outcome = step(counted)  # it is pure: the same again, and the card says whom the new answers reach
+    if outcome.event is None and (fuller := await with_card(turn, form, outcome.draft, facts)) is not facts:
+        outcome = step(fuller)  # it is pure: the same again, and the card says what the new answers are told by
     turn.draft = outcome.draft
     turn.toast = outcome.toast or turn.toast
     if form is JOINING:
@@ -167,36 +166,9 @@ async def _apply(
     return outcome.event
 
 
-async def _counted(turn: Turn, form: Form, draft: Draft, facts: Facts) -> Facts:
-    """The facts with what the card of an announcement says, where it is the card that is shown."""
-    shown = form is ANNOUNCEMENT and draft.step == REVIEW and draft.state == DraftState.OPEN
-    return replace(facts, reach=await audience.reach(turn, draft.answers)) if shown else facts
-
-
 async def _facts(turn: Turn, form: Form, draft: Draft, what: str = "") -> Facts:
     if form is ANNOUNCEMENT:
         return turn.facts(await audience.units(turn, draft, what))
     answers_unit = draft.step == "unit" or draft.sources.get(turn.message.ref) == "unit"
     found = await found_units(turn, draft, what) if form is JOINING and answers_unit else ()
-    if draft.amends and _near_card(form, draft):
-        return await _of_entry(turn, draft.amends)
-    others: tuple[tuple[str, str], ...] = ()
-    sending = what == buttons.SEND and draft.step == REVIEW  # the card was seen: it isn't drawn again
-    if form is SUBMISSION and not sending and _near_card(form, draft):
-        others = tuple(await recent_titles(turn.session, turn.person.unit_id)) if turn.person.unit_id else ()
-    return turn.facts(found, others)
-
-
-async def _of_entry(turn: Turn, initiative_id: int) -> Facts:
-    """The facts with what the card of an amended entry says: its own unit, and the files it has."""
-    own = await own_initiative(turn.session, turn.person.id, initiative_id)
-    unit = own[1]["unit_name"] if own else turn.person.unit_name
-    files = await count_files(turn.session, initiative_id)
-    return replace(turn.facts(), unit_name=unit, sent_files=files)
-
-
-def _near_card(form: Form, draft: Draft) -> bool:
-    """Whether the next thing shown may be the card."""
-    if draft.step == REVIEW or draft.returning:
-        return True
-    return next_step(form, draft.answered(draft.step, None, draft.updated_at)) == REVIEW
+    return turn.facts(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from conversation.typed import fold
 from storage.counters import book, figures_of, ids_of
 from storage.database import Row, Session
 from storage.ids import new_id
+from storage.marks import listed
 from storage.numbers import next_number
 from storage.people import Person
 from storage.times import moment, stamp
@@ -166,15 +167,22 @@ async def own_initiative(session: Session, person_id: int, initiative_id: int) -
     return (_brief(row), row) if row else None
 
 
-async def recent_titles(session: Session, unit_id: int, limit: int = 300) -> list[tuple[str, str]]:
-    """(folded title, title with its code) of a unit's newest entries that still stand."""
+async def recent_titles(session: Session, unit_id: int, limit: int = 300) -> list[tuple[str, int]]:
+    """(folded title, id) of a unit's newest entries that still stand; from the index initiatives_titles alone."""
     rows = await session.all(
         """
-        SELECT folded, title, code FROM initiatives
+        SELECT folded, id FROM initiatives
         WHERE unit_id = :id AND status NOT IN ('withdrawn', 'duplicate') ORDER BY id DESC LIMIT :limit
         """,
         {"id": unit_id, "limit": limit},
     )
+    return [(row["folded"], row["id"]) for row in rows]
+
+
+async def titles_of(session: Session, ids: Sequence[int]) -> list[tuple[str, str]]:
+    """(folded title, title with its code) of some entries."""
+    marks, values = listed("id", ids)
+    rows = await session.all(f"SELECT folded, title, code FROM initiatives WHERE id IN ({marks})", values)  # noqa: S608
     return [(row["folded"], f"{row['title']} ({row['code']})") for row in rows]
 
 

@@ -11,6 +11,7 @@ from campaign.pings import PingState, Why
 from storage.database import Row, Session
 from storage.ids import new_id
 from storage.marks import listed
+from storage.outbox import PINGS
 from storage.times import moment, stamp
 
 _PLAN = """
@@ -163,10 +164,10 @@ async def unsent(session: Session, now: datetime) -> int:
     config nobody sends or drops them, and they would take the room of all others.
     """
     row = await session.one(
-        """
-        SELECT count(*) AS n FROM outbox WHERE state = 'waiting' AND lane = 'ping' AND due_at <= :now
+        f"""
+        SELECT count(*) AS n FROM outbox WHERE {PINGS} AND state = 'waiting' AND due_at <= :now
         AND coalesce(expires_at, :now) >= :now
-        """,
+        """,  # noqa: S608 - words from a constant
         {"now": stamp(now)},
     )
     return int(row["n"]) if row else 0

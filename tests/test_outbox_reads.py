@@ -1,4 +1,4 @@
-"""What the senders ask the outbox every second reads only what it is about, also while a large announcement waits."""
+"""What is asked every second or with every card reads only what it is about, also while a large announcement waits."""
 
 from __future__ import annotations
 
@@ -10,18 +10,23 @@ import pytest
 
 from conversation.message import Reply
 from storage.database import Session
+from storage.initiatives import recent_titles
 from storage.migrate import migrate
 from storage.outbox import (
     ANSWER,
     Letter,
     claim,
     count_waiting,
+    drop_expired,
+    drop_unserved,
+    due_pings,
     give_up_sending,
     ids_in_hand,
     in_hand,
     letter,
     post,
 )
+from storage.pings import unsent
 from storage.postgres import PostgresDatabase
 from storage.sqlite import SqliteDatabase
 from tests.test_postgres import read_of
@@ -35,6 +40,13 @@ ANSWERS: dict[str, Look] = {
     "ids in hand": lambda session: ids_in_hand(session, "telegram", "me"),
     "in hand": lambda session: in_hand(session, "telegram", "me"),
     "waiting": lambda session: count_waiting(session, "telegram"),
+}
+PINGS: dict[str, Look] = {
+    "started": lambda session: give_up_sending(session, "telegram"),
+    "due": lambda session: due_pings(session, "telegram", MORNING, 100),
+    "expired": lambda session: drop_expired(session, "telegram", MORNING),
+    "unserved": lambda session: drop_unserved(session, MORNING),
+    "unsent": lambda session: unsent(session, MORNING),
 }
 _MANY = """
 INSERT INTO outbox (id, channel, address, lane, body, state, settling, due_at, holder)
@@ -81,9 +93,18 @@ async def test_looking_for_answers_passes_by_all_pings(sqlite: SqliteDatabase, l
     await sqlite.close()
 
 
-async def test_a_lane_that_starts_looks_only_at_pings_that_are_not_sent_yet(sqlite: SqliteDatabase) -> None:
-    plan = await plan_of(sqlite, lambda session: give_up_sending(session, "telegram"))
-    assert plan == ["SEARCH outbox USING INDEX outbox_pings (channel=?)"]
+@pytest.mark.parametrize("look", PINGS)
+async def test_looking_for_pings_reads_only_those_that_are_not_sent_yet(sqlite: SqliteDatabase, look: str) -> None:
+    plan = await plan_of(sqlite, PINGS[look])
+    assert plan == [plan[0]]
+    assert "outbox USING INDEX outbox_pings" in plan[0]
+    await sqlite.close()
+
+
+async def test_what_resembles_an_entry_is_read_from_the_index_alone(sqlite: SqliteDatabase) -> None:
+    """Each entry has its long texts, and is read for 300 of them before every card."""
+    plan = await plan_of(sqlite, lambda session: recent_titles(session, 1))
+    assert plan == ["SEARCH initiatives USING COVERING INDEX initiatives_titles (unit_id=?)"]
     await sqlite.close()
 
 
