@@ -21,6 +21,7 @@ from storage.database import Database
 from storage.migrate import migrate
 
 _log = structlog.get_logger("run")
+_COLLECT_AFTER = 5_000  # new objects, not Python's 700: a turn makes and drops hundreds, and few of them in circles
 Only = Annotated[str, typer.Option("--only", help="Only these parts, with commas: web,poll,send,fetch,clock.")]
 Listen = Annotated[str, typer.Option("--listen", help="host:port, instead of the config's.")]
 
@@ -68,6 +69,7 @@ async def serve(
     # which showed as pauses in the slowest turns (docs/performance.md).
     gc.collect()
     gc.freeze()
+    gc.set_threshold(_COLLECT_AFTER)
     if is_demo:
         say(f"Chat demo: http://{settings.web.host}:{app.port}  (Ctrl+C để dừng · to stop)")
     _log.info("running", parts=sorted(parts), port=app.port, channels=sorted(app.channels))

@@ -13,7 +13,7 @@ from fluent.syntax.ast import Message, Resource
 
 from conversation.language import LANGUAGES
 from conversation.markup import escape, parse
-from conversation.message import Choice, Reply, Say, Text
+from conversation.message import Choice, Mark, Reply, Say, Text
 from conversation.written import WRITTEN
 
 _LONG = 1_000  # fluent.runtime refuses values of more than 2,500 characters: longer ones are put in afterwards
@@ -36,11 +36,11 @@ class Texts:
         }
         self._bundles = {lang: _bundle(found, lang) for lang, found in resources.items()}
         self._plain: dict[tuple[str, str], str] = {}
-        self._words: dict[tuple[str, str], str] = {}
+        self._without_values: dict[tuple[str, str], tuple[str, tuple[Mark, ...]]] = {}
 
     def render(self, say: Say, lang: str, replaces: str | None = None) -> Reply:
         """What is said, in this language; ValueError where a catalog's markup is broken."""
-        text, marks = parse(self._markup(say.text, lang))
+        text, marks = self._parsed(say.text, lang)
         return Reply(
             key=say.text.key,
             text=text,
@@ -57,12 +57,7 @@ class Texts:
 
     def words(self, text: Text, lang: str) -> str:
         """The plain words of a text, without stress."""
-        if text.values or text.lang:
-            return parse(self._markup(text, lang))[0]
-        known = self._words.get((text.key, lang))  # the labels of most buttons
-        if known is None:
-            known = self._words[text.key, lang] = parse(self._markup(text, lang))[0]
-        return known
+        return self._parsed(text, lang)[0]
 
     def label(self, label: Text | str, lang: str) -> str:
         return self.words(label, lang) if isinstance(label, Text) else label
@@ -71,6 +66,15 @@ class Texts:
         """Every message whose key starts with `prefix`, for pages that fetch their own texts."""
         keys = {key for one in _chain(lang) for key in self.keys[one] if key.startswith(prefix)}
         return {key: self.words(Text(key), lang) for key in sorted(keys)}
+
+    def _parsed(self, text: Text, lang: str) -> tuple[str, tuple[Mark, ...]]:
+        if text.values:
+            return parse(self._markup(text, lang))
+        key = text.key, text.lang or lang
+        known = self._without_values.get(key)  # the labels of most buttons
+        if known is None:
+            known = self._without_values[key] = parse(self._markup(text, lang))
+        return known
 
     def _markup(self, text: Text, lang: str) -> str:
         lang = text.lang or lang

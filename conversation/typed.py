@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Zero-width and direction signs that keyboards and copied texts leave behind; the joiner U+200D stays
 # (emoji need it).
 _INVISIBLE = re.compile("[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _NOT_WORD = re.compile(r"[\W_]+")
+_SHORT = 80  # signs: labels, names and most of what is typed; what is longer isn't looked at as often
 
 
 def clean(text: str) -> str:
@@ -25,11 +27,18 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case without marks (đ is d), single spaces between words: for matching, never for display."""
+    return _folded_before(text) if len(text) <= _SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
     text = text.casefold().replace("đ", "d")
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text)
         text = unicodedata.normalize("NFC", "".join(c for c in text if not unicodedata.combining(c)))
     return _NOT_WORD.sub(" ", text).strip()
+
+
+_folded_before = lru_cache(1_024)(_folded)  # a message is folded by each that looks at it, a label with every message
 
 
 def units16(text: str) -> int:
