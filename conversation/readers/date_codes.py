@@ -86,8 +86,7 @@ def _number(found: Sequence[Token], at: int, before: str, marked: bool) -> tuple
     unmarked = (
         marked and hit[1] == 1 and found[at].text.isascii() and spelling(found[at].text) != spelling(_WORD[hit[0]])
     )
-    from_when = found[at].text == "tu" and hit[1] == 1  # tu thang 3: it is từ, and four only as thang tu and thu tu
-    if unmarked or (from_when and before not in ("M", "T")):
+    if unmarked or (hit[1] == 1 and _begins_a_span(found, at, before)):
         return None
     if before in ("D", "M", "T", "@"):
         return str(hit[0]), hit[1]
@@ -95,6 +94,14 @@ def _number(found: Sequence[Token], at: int, before: str, marked: bool) -> tuple
     ago = CODES.word(found, at + hit[1] + span[1]) if span else None
     counts = span and (span[0] in ("M", "m", "d") or (span[0] in ("D", "W", "Y") and ago in ("<", ">", "=", "==")))
     return (str(hit[0]), hit[1]) if counts else None
+
+
+def _begins_a_span(found: Sequence[Token], at: int, before: str) -> bool:
+    """Without marks: tu thang 3 is from, four only as thang tu, thu tu; sau thang 3 is after, sau thang nay six."""
+    if found[at].text == "sau":
+        numbered = CODES.word(found, at + 1) == "M" and at + 2 < len(found) and found[at + 2].kind == "number"
+        return numbered and before not in ("D", "M", "T", "@")
+    return found[at].text == "tu" and before not in ("M", "T")
 
 
 _WORD = {1: "một", 2: "hai", 3: "ba", 4: "tư", 5: "năm", 6: "sáu", 7: "bảy", 8: "tám", 9: "chín", 10: "mười"}
