@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from conversation import ask, buttons, collect, doubts
-from conversation.brief import few_words, is_told, is_yes
+from conversation.brief import is_told
 from conversation.buttons import Press
 from conversation.draft import Draft, DraftState, Flow
 from conversation.form import REVIEW, Form, next_step, step_before
+from conversation.gathering import begin, beside, describes, ended, gather
 from conversation.labels import means, typed_button
 from conversation.message import Button, Incoming, Say, Text
 from conversation.outcome import Event, Outcome
@@ -34,19 +35,19 @@ def advance(form: Form, draft: Draft, message: Incoming, facts: Facts) -> Outcom
     if not message.files and means(buttons.RESUME, message.text):  # also where nothing was paused
         return resume(form, draft, facts)
     if message.files and form.collector and (step is None or not step.collects):
-        return _beside(form, draft, form.collector, message, facts)
+        return beside(form, draft, form.collector, message, facts)
     if step is None and form.collector and is_told(message.text):
-        return _beside(form, draft, form.collector, message, facts)
+        return beside(form, draft, form.collector, message, facts)
     if step is None:
         return Outcome(draft, (_card_hint(form, draft, facts),))
     if step.collects:
-        return _gather(form, draft, step, message, facts)
+        return gather(form, draft, step, message, facts)
     reading, heard = doubts.hear(step, draft, message.phone or message.text, facts)
     if reading is None:  # it isn't what was asked back
         return _moved(form, draft, facts)
-    more = _is_more(message.text) and form.collector and _belongs_to_before(form.collector, step, draft)
-    if more and form.collector and not isinstance(reading, Good):
-        return _beside(form, draft, form.collector, message, facts)
+    if form.collector and not isinstance(reading, Good) and describes(form.collector, step, draft, message.text):
+        more = beside if form.collector.name in draft.answers else begin
+        return more(form, draft, form.collector, message, facts)
     return _take(form, draft, step, reading, message.ref, facts, heard)
 
 
@@ -92,7 +93,7 @@ def done(form: Form, draft: Draft, facts: Facts) -> Outcome:
         return Outcome(draft, (ask.question(form, draft, facts),))
     if collect.is_empty(draft.answers.get(step.name)):
         return Outcome(draft, (ask.again(form, draft, facts, Text("collect-empty")),))
-    return _onward(form, draft.changed(facts.now, failures=0), facts)
+    return _onward(form, ended(draft).changed(facts.now, failures=0), facts)
 
 
 def change(form: Form, draft: Draft, step: str, facts: Facts) -> Outcome:
@@ -155,48 +156,6 @@ def _was_and_now(step: Step, draft: Draft, value: Any, before: str, words: str) 
     if step.show and not step.collects:
         return {"was": step.show(draft.answers.get(step.name)), "now": step.show(value)}
     return {"was": short(before, _SHOWN) or "…", "now": short(words, _SHOWN) or "…"}
-
-
-def _gather(form: Form, draft: Draft, step: Step, message: Incoming, facts: Facts) -> Outcome:
-    words = clean(message.text)
-    if not words and not message.files:
-        return Outcome(draft, (ask.again(form, draft, facts, Text("collect-empty")),))
-    after = _with_part(draft, step, message, words, facts)
-    if isinstance(after, Text):
-        return Outcome(draft, (ask.again(form, draft, facts, after),))
-    return Outcome(after, (ask.collected(form, after, step),))
-
-
-def _beside(form: Form, draft: Draft, step: Step, message: Incoming, facts: Facts) -> Outcome:
-    """A photo while another question is open belongs to the description, as do words at the card."""
-    after = _with_part(draft, step, message, clean(message.text), facts)
-    if isinstance(after, Text):
-        return Outcome(draft, (ask.again(form, draft, facts, after),))
-    told = ask.reminded(form, after, facts, Text("collect-added"))
-    return Outcome(after, (replace(told, settle=ask.SETTLE),))
-
-
-def _is_more(words: str) -> bool:
-    """A few words answer the question, well or badly; so does a yes: neither is more of a description."""
-    return not few_words(words) and not is_yes(words)
-
-
-def _belongs_to_before(collector: Step, step: Step, draft: Draft) -> bool:
-    """Whether words that don't answer a question with buttons are more of a description already begun.
-
-    So it is when the channel cut a paste in pieces, or a thought goes on after a quick entry.
-    """
-    return step.read is None and not collect.is_empty(draft.answers.get(collector.name))
-
-
-def _with_part(draft: Draft, step: Step, message: Incoming, words: str, facts: Facts) -> Draft | Text:
-    value = collect.add(
-        draft.answers.get(step.name, collect.EMPTY), message.ref, words, message.files, message.album, facts.most_files
-    )
-    if isinstance(value, Bad):
-        return Text(value.key, value.values)
-    sources = {**draft.sources, message.ref: step.name} if message.ref else draft.sources
-    return draft.answered(step.name, value, facts.now, sources=sources)
 
 
 def _take(form: Form, draft: Draft, step: Step, reading: Reading, ref: str, facts: Facts, heard: str = "") -> Outcome:

@@ -134,11 +134,14 @@ def few_words(text: str, most: int = 3) -> bool:
 def is_told(text: str) -> bool:
     """Whether this tells something: long enough, no question, and not a wish to change what stands there."""
     long_enough = _length(text) >= _TELLING_WORDS or sum(map(str.isalnum, text)) >= _TELLING_LETTERS
-    if not long_enough or text.rstrip().endswith(("?", "？")):
-        return False
+    return long_enough and not text.rstrip().endswith(("?", "？")) and not wants_change(text)
+
+
+def wants_change(text: str) -> bool:
+    """Whether this begins as a wish to change an answer: `sửa lại ngày ...`."""
     found = tokens(text[:_LONGEST], marks=False)
     hit = _CHANGE.at(found, 0)
-    return not (hit and _CHANGED.at(found, hit[1]))
+    return bool(hit and _CHANGED.at(found, hit[1]))
 
 
 def _length(text: str) -> int:

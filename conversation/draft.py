@@ -8,7 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-DOUBT = "doubt"  # among the answers: what was asked back last (conversation/doubts.py)
+# Among the answers: what was asked back last (conversation/doubts.py), and the question that gathers, where it was
+# begun before it was asked: it is asked all the same.
+DOUBT, BEGUN = "doubt", "begun"
 
 
 class DraftState(StrEnum):

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from conversation.draft import Draft, Flow
+from conversation.draft import BEGUN, Draft, Flow
 from conversation.message import Say
 from conversation.readers.reading import Facts
 from conversation.steps import Step
@@ -79,7 +79,8 @@ def next_step(form: Form, draft: Draft) -> str:
         return REVIEW
     for step in form.asked:
         wanted = draft.flow != Flow.QUICK or not step.skippable
-        if wanted and step.name not in draft.answers and step.name not in draft.skipped:
+        unanswered = step.name not in draft.answers or step.name == draft.answers.get(BEGUN)
+        if wanted and unanswered and step.name not in draft.skipped:
             return step.name
     return REVIEW
 

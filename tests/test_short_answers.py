@@ -143,3 +143,60 @@ def test_an_announcement_gathers_nothing_at_its_card() -> None:
     before = draft_at(REVIEW, ANNOUNCEMENT, answers={"text": "Tuần này cao điểm", "unit": 1})
     outcome = advance.advance(ANNOUNCEMENT, before, writes("Nhớ nhắc cả các anh chị ca đêm nữa nhé"), FACTS)
     assert outcome.draft == before
+
+
+# What is told before it is asked for, and words that tell nothing
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["truoc day phai cam dien thoai bang tay de chup ban ve, gio lam cai gia thi khong can",
+     "Trước: hai người khiêng thùng hàng, rất nặng. Sau: tôi làm xe đẩy, một người làm được.",
+     "bụi bám vào máy nhiều nên tổ em làm thêm tấm che", "We used to carry it by hand, now there is a small cart",
+     "전에는 손으로 들고 다녔는데 이제는 작은 수레를 씁니다", "以前は手で運んでいましたが今は小さな台車を使います",
+     "Không biết còn bao nhiêu vít nên hay thiếu, giờ có cái khay chia ô nhìn là biết ngay thiếu con nào"],
+)  # fmt: skip
+def test_what_is_told_at_the_question_of_the_kind_begins_the_description(typed: str) -> None:
+    outcome = types(draft_at("kind", answers={"title": "Xe đẩy"}), typed)
+    assert description(outcome) == typed
+    assert outcome.draft.step == "kind"
+    assert outcome.says[0].text.values["remark"].key == "collect-added"
+
+
+def test_a_description_that_was_begun_is_asked_for_all_the_same_and_once() -> None:
+    told = types(draft_at("kind", answers={"title": "Xe đẩy"}), "Trước: hai người khiêng. Sau: tôi làm xe đẩy, nhẹ hẳn")
+    asked = types(told.draft, "1")
+    assert (asked.draft.step, asked.says[0].text.key) == ("substance", "form-gathered")
+    more = types(asked.draft, "Có thêm cái phanh ở tay đẩy")
+    ended = advance.done(SUBMISSION, more.draft, FACTS)
+    assert ended.draft.step == "benefit"
+    assert description(ended) == "Trước: hai người khiêng. Sau: tôi làm xe đẩy, nhẹ hẳn\nCó thêm cái phanh ở tay đẩy"
+    again = types(advance.change(SUBMISSION, ended.draft, "kind", FACTS).draft, "2")
+    assert again.draft.step == REVIEW
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["em không biết chọn loại nào cho đúng ạ", "khong biet la loai gi nua anh chi oi",
+     "chọn cái nào bây giờ hả anh chị", "Gửi xong thì bao giờ có kết quả ạ?", "I do not know which one to choose",
+     "sửa lại tên giúp em thành xe đẩy nhẹ hơn",
+     "어느 것을 골라야 할지 모르겠어요", "どれを選べばいいか分からないのですが"],
+)  # fmt: skip
+def test_being_at_a_loss_with_the_question_describes_nothing(typed: str) -> None:
+    begun = {"parts": [{"ref": "1", "text": "Xe đẩy tự làm"}], "files": []}
+    for told in ({"title": "Xe đẩy"}, {"title": "Xe đẩy", "substance": begun}):
+        outcome = types(draft_at("kind", answers=told), typed)
+        assert outcome.draft.answers == told
+        assert outcome.says[0].text.key == "form-choose"
+
+
+@pytest.mark.parametrize("typed", ["ok", "cảm ơn ạ", "dạ vâng", "không", "hi", "네", "谢谢"])
+def test_a_courtesy_or_a_no_is_no_paragraph(typed: str) -> None:
+    told = {"title": "Xe đẩy", "substance": {"parts": [{"ref": "1", "text": "Xe đẩy tự làm"}], "files": []}}
+    before = draft_at("substance", answers=told)
+    outcome = types(before, typed)
+    assert outcome.draft == before
+    assert outcome.says[0].text.key == "collect-so-far"
+    outcome = types(draft_at("substance", answers={"title": "Xe đẩy"}), typed)
+    assert "substance" not in outcome.draft.answers
+    assert outcome.says[0].text.key == "collect-empty"
