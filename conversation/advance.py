@@ -12,7 +12,7 @@ from conversation.buttons import Press
 from conversation.draft import Draft, DraftState, Flow
 from conversation.form import REVIEW, Form, next_step, step_before
 from conversation.gathering import begin, beside, describes, ended, gather
-from conversation.labels import means, typed_button
+from conversation.labels import means, typed_button, wants_to_send
 from conversation.message import Button, Incoming, Say, Text
 from conversation.outcome import Event, Outcome
 from conversation.readers.reading import Bad, Doubt, Facts, Good, Reading
@@ -34,6 +34,8 @@ def advance(form: Form, draft: Draft, message: Incoming, facts: Facts) -> Outcom
         return _take(form, draft, step, step.pick(press.what, facts, draft.answers), message.ref, facts)
     if not message.files and means(buttons.RESUME, message.text):  # also where nothing was paused
         return resume(form, draft, facts)
+    if step and form.card and not message.files and wants_to_send(message.text):
+        return to_card(form, draft, facts)
     if message.files and form.collector and (step is None or not step.collects):
         return beside(form, draft, form.collector, message, facts)
     if step is None and form.collector and is_told(message.text):
@@ -94,6 +96,23 @@ def done(form: Form, draft: Draft, facts: Facts) -> Outcome:
     if collect.is_empty(draft.answers.get(step.name)):
         return Outcome(draft, (ask.again(form, draft, facts, Text("collect-empty")),))
     return _onward(form, ended(draft).changed(facts.now, failures=0), facts)
+
+
+def to_card(form: Form, draft: Draft, facts: Facts) -> Outcome:
+    """To the card, past what may stay open; where something is needed yet, how much."""
+    needed = [step for step in form.asked if not step.skippable and not _has(draft, step)]
+    if needed:
+        remark = Text("form-before-sending", {"count": len(needed)})
+        return Outcome(draft, (ask.reminded(form, draft, facts, remark),))
+    left = (step.name for step in form.asked if step.name not in draft.answers)
+    skipped = tuple(dict.fromkeys((*draft.skipped, *left)))
+    there = ended(draft).changed(facts.now, step=REVIEW, returning=False, skipped=skipped, failures=0)
+    return _moved(form, there, facts)
+
+
+def _has(draft: Draft, step: Step) -> bool:
+    answer = draft.answers.get(step.name)
+    return step.name in draft.answers and not (step.collects and collect.is_empty(answer))
 
 
 def change(form: Form, draft: Draft, step: str, facts: Facts) -> Outcome:

@@ -67,6 +67,7 @@ _NO = {
     "form-no-initiative": ("không phải sáng kiến đâu", "ko phải sáng kiến", "nhầm", "nhầm rồi", "gửi nhầm", "hỏi thôi"),
 }
 _NO_WORDS = {key: frozenset(map(fold, words)) for key, words in _NO.items()}
+_NEW_WORDS = frozenset(map(fold, ("gửi sáng kiến", "nộp sáng kiến", "gửi bài", "nộp bài")))
 _WORDS = {what: frozenset(map(fold, words)) for what, words in _ALSO.items()}
 
 
@@ -85,6 +86,11 @@ def typed_button(shown: Say, typed: str) -> Press | None:
 def means(what: str, typed: str) -> bool:
     """Whether a message, not a command with a slash, is a word for this button, even where it isn't shown."""
     return len(typed) <= _LONGEST and not typed.startswith("/") and bool(_meant(typed) & _WORDS[what])
+
+
+def wants_to_send(typed: str) -> bool:
+    """Whether somebody in the middle of a form says to send it; `gửi sáng kiến` may well mean another one."""
+    return means(buttons.SEND, typed) and not _meant(typed) & _NEW_WORDS
 
 
 @lru_cache(256)  # a message is looked at from several sides

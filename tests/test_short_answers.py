@@ -200,3 +200,42 @@ def test_a_courtesy_or_a_no_is_no_paragraph(typed: str) -> None:
     outcome = types(draft_at("substance", answers={"title": "Xe đẩy"}), typed)
     assert "substance" not in outcome.draft.answers
     assert outcome.says[0].text.key == "collect-empty"
+
+
+# `gửi` in the middle of a form
+
+TOLD = {"parts": [{"ref": "1", "text": "Xe đẩy tự làm"}], "files": []}
+
+
+@pytest.mark.parametrize("typed", ["gửi", "nop", "Gửi đi ạ", "gui luon", "submit", "보내기", "提交"])
+@pytest.mark.parametrize("step", ["substance", "benefit", "applied_on"])
+def test_it_leads_to_the_card_and_what_may_stay_open_stays_open(step: str, typed: str) -> None:
+    answers = {"title": "Xe đẩy", "kind": "technical", "substance": TOLD}
+    outcome = types(draft_at(step, answers=answers), typed)
+    assert (outcome.draft.step, outcome.event) == (REVIEW, None)
+    assert outcome.draft.answers == answers
+    assert outcome.says[0].text.key == "card"
+    assert types(outcome.draft, typed).event == Event.SEND
+
+
+@pytest.mark.parametrize(
+    ("step", "answers", "count"),
+    [("title", {}, 3), ("kind", {"title": "Xe đẩy"}, 2), ("substance", {"title": "Xe đẩy", "kind": "technical"}, 1)],
+)
+def test_where_something_is_needed_it_says_how_much_and_asks_on(step: str, answers: dict[str, Any], count: int) -> None:
+    before = draft_at(step, answers=answers)
+    outcome = types(before, "gửi")
+    assert outcome.draft == before
+    remark = outcome.says[0].text.values["remark"]
+    assert (remark.key, remark.values) == ("form-before-sending", {"count": count})
+
+
+def test_of_a_change_it_leads_back_and_keeps_what_was() -> None:
+    changing = advance.change(SUBMISSION, draft_at(REVIEW, answers=ANSWERED), "title", FACTS).draft
+    outcome = types(changing, "gửi")
+    assert (outcome.draft.step, outcome.draft.answers) == (REVIEW, ANSWERED)
+
+
+def test_another_initiative_is_not_this_ones_card() -> None:
+    outcome = types(draft_at("benefit", answers={"title": "Xe đẩy", "kind": "technical"}), "gửi sáng kiến")
+    assert outcome.draft.step == "benefit"

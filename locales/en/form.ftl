@@ -15,6 +15,10 @@ form-no-initiative = Not an idea
 form-late-press = That button is old. Please look at the newest message below.
 form-first = This is the first question already. Please answer this one first.
 form-needed = This question needs an answer, a short one will do. Too tired now? Write <b>later</b> and your place is kept.
+form-before-sending = { $count ->
+    [one] One more question and it can be sent.
+   *[other] { $count } more questions and it can be sent.
+    }
 form-choose = Please tap one of the buttons below, or write its number. For example: <b>1</b>
 form-use-buttons =
     What you just wrote was not added anywhere. To add or change something, tap the button of that part first; when all is right, tap the button to send.

@@ -15,6 +15,7 @@ form-no-initiative = Không phải sáng kiến
 form-late-press = Nút này cũ rồi. Anh/chị xem tin mới nhất ở dưới nhé.
 form-first = Đây là câu đầu tiên rồi. Anh/chị trả lời câu này trước nhé.
 form-needed = Câu này cần có câu trả lời, ngắn thôi cũng được. Đang mệt thì nhắn <b>để sau</b>, chỗ đang làm vẫn được giữ.
+form-before-sending = Còn { $count } câu nữa là gửi được.
 form-choose = Anh/chị bấm một nút bên dưới, hoặc nhắn số thứ tự của nút. Ví dụ: <b>1</b>
 form-use-buttons =
     Mấy chữ vừa rồi chưa được ghi vào đâu cả. Muốn thêm hay sửa thì anh/chị bấm nút của phần đó rồi nhắn, ổn rồi thì bấm nút để gửi.
