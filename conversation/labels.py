@@ -75,22 +75,22 @@ def typed_button(shown: Say, typed: str) -> Press | None:
     """The form's button among those shown whose label these words are."""
     if not typed or len(typed) > _LONGEST:
         return None
-    meant = _meant(typed)
+    said = meant(typed)
     for button in (button for row in shown.buttons for button in row):
         press = read_button(button.id)
-        if isinstance(press, Press) and _names(button.label, press.what, typed, meant):
+        if isinstance(press, Press) and _names(button.label, press.what, typed, said):
             return press
     return None
 
 
 def means(what: str, typed: str) -> bool:
     """Whether a message, not a command with a slash, is a word for this button, even where it isn't shown."""
-    return len(typed) <= _LONGEST and not typed.startswith("/") and bool(_meant(typed) & _WORDS[what])
+    return len(typed) <= _LONGEST and not typed.startswith("/") and bool(meant(typed) & _WORDS[what])
 
 
 def wants_to_send(typed: str) -> bool:
     """Whether somebody in the middle of a form says to send it; `gửi sáng kiến` may well mean another one."""
-    return means(buttons.SEND, typed) and not _meant(typed) & _NEW_WORDS
+    return means(buttons.SEND, typed) and not meant(typed) & _NEW_WORDS
 
 
 @lru_cache(256)  # a message is looked at from several sides
@@ -100,17 +100,18 @@ def _written(typed: str) -> frozenset[str]:
 
 
 @lru_cache(256)
-def _meant(typed: str) -> frozenset[str]:
+def meant(typed: str) -> frozenset[str]:
+    """The message folded, as it stands, out of Telex keys, and without the small words of politeness around it."""
     return _written(typed) | (frozenset(map(fold, ways(typed))) - {""})
 
 
-def _names(label: Text | str, what: str, typed: str, meant: frozenset[str]) -> bool:
+def _names(label: Text | str, what: str, typed: str, said: frozenset[str]) -> bool:
     key = label.key if isinstance(label, Text) else ""
-    if key in _NO_WORDS and (is_no(typed) or meant & _NO_WORDS[key]):
+    if key in _NO_WORDS and (is_no(typed) or said & _NO_WORDS[key]):
         return True
     if isinstance(label, str):  # a name: of `Lan Anh` the last word is no form of address
-        meant = _written(typed)
-    return bool(meant & (_label_words(label) | _WORDS.get(what, frozenset())))
+        said = _written(typed)
+    return bool(said & (_label_words(label) | _WORDS.get(what, frozenset())))
 
 
 def _label_words(label: Text | str) -> frozenset[str]:

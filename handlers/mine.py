@@ -51,6 +51,10 @@ async def mine(turn: Turn, argument: str) -> None:
     turn.say("mine-list", (*rows, *((tuple(turns),) if turns else ())), replaces=replaces, entries=listed)
 
 
+async def has_sent(turn: Turn) -> bool:
+    return bool(await initiatives_of(turn.session, turn.person.id, 1, 0))
+
+
 async def _drafts(turn: Turn) -> None:
     """Every draft that was not sent: as many as there may be (handlers/full.py) fit one message."""
     rows = await _draft_rows(turn, turn.campaign.limits.open_drafts + 1)

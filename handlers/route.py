@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from campaign.roles import Right, Role, places
 from conversation import advance as engine
+from conversation.about_sent import about_sent
 from conversation.announcing import ANNOUNCEMENT
 from conversation.ask import SETTLE
 from conversation.asking import asks
@@ -178,6 +179,8 @@ async def _words(turn: Turn) -> None:
         await joining.join(turn)
     elif pressed := forms.paused_button(turn):
         await _end(turn, await forms.press(turn, pressed))
+    elif not turn.message.files and about_sent(turn.message.text) and await mine.has_sent(turn):
+        await mine.mine(turn, "")
     elif asks(turn.message.text) and not turn.message.files:
         await start.help_(turn, "")
     else:

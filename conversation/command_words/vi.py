@@ -5,7 +5,7 @@ start: batdau, bắt đầu, bắt đầu lại
 new: nop, nộp sáng kiến, gửi sáng kiến, sáng kiến, sáng kiến mới, viết sáng kiến, đăng sáng kiến
 new: đề xuất, nộp ý tưởng, gửi ý tưởng, ý tưởng mới, mới
 mine: cuatoi, của tôi, của em, của mình, sáng kiến của tôi, sáng kiến của em, sáng kiến của mình
-mine: bài của tôi, bài của em
+mine: bài của tôi, bài của em, xem lại, xem lại bài, xem bài, xem sáng kiến, xem lại sáng kiến, bài đã gửi
 language: ngonngu, ngôn ngữ, đổi ngôn ngữ, chọn ngôn ngữ, đổi tiếng
 difficulty: vuongmac, vướng mắc, khó khăn, gặp khó khăn, gặp vướng mắc, báo vướng mắc
 stories: chuyenhay, chuyện hay, câu chuyện hay, câu chuyện, gương tốt, gương điển hình
