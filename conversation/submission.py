@@ -12,6 +12,7 @@ from conversation.ask import ways_out
 from conversation.brief import few_words, is_courtesy
 from conversation.draft import Draft
 from conversation.form import PLACEHOLDERS, Form, missing
+from conversation.has_idea import has_idea
 from conversation.message import Button, File, Say, Text
 from conversation.readers.authors import read_authors
 from conversation.readers.dates import read_date
@@ -62,11 +63,10 @@ def _alone(_facts: Facts, _answers: Mapping[str, Any]) -> tuple[Option, ...]:
 
 def read_title(text: str, facts: Facts) -> Reading:
     """A title; of a paste the first line, the rest being the start of the description."""
-    words = clean(text)
-    while is_courtesy(words.partition("\n")[0]):
-        words = words.partition("\n")[2].strip()
-        if not words:
-            return Bad("title-courtesy")
+    written = clean(text)
+    words = _told(written)
+    if written and not words:
+        return Bad("title-courtesy")
     first, _, rest = (part.strip() for part in words.partition("\n"))
     if rest and len(first) <= TITLE_LONGEST and (len(words) > TITLE_LONGEST or _describes(first, rest)):
         title = _plain_title(first, facts)
@@ -80,6 +80,13 @@ def _describes(first: str, rest: str) -> bool:
     if _BEFORE_AFTER.match(fold(first)):
         return False
     return bool(_BEFORE_AFTER.match(fold(rest))) or len(rest.split("\n")) > 1 or not few_words(rest, _TITLE_WORDS)
+
+
+def _told(words: str) -> str:
+    """Without the lines before it in which somebody greets, or says that they have an idea."""
+    while words and (is_courtesy(line := words.partition("\n")[0]) or has_idea(line)):
+        words = words.partition("\n")[2].strip()
+    return words
 
 
 _plain_title = text_reader(4, TITLE_LONGEST, "title")
@@ -156,8 +163,8 @@ def _title_follows(before: Mapping[str, Any], after: Mapping[str, Any]) -> Mappi
 
 
 def first_line(words: str) -> str:
-    """The first line; of a long one its first sentence, or as many whole words as a title may have."""
-    line = words.partition("\n")[0].strip()
+    """The first line that tells something; of a long one its first sentence, or as many whole words as a title has."""
+    line = (_told(words) or words).partition("\n")[0].strip()
     if len(line) <= 120:
         return line
     sentence = line.split(". ", 1)[0]

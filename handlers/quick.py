@@ -10,6 +10,7 @@ from conversation import collect
 from conversation.asking import asks
 from conversation.draft import Flow
 from conversation.form import PLACEHOLDERS
+from conversation.has_idea import has_idea
 from conversation.message import File, Incoming
 from conversation.readers.reading import Bad
 from conversation.readers.thanks import is_thanks
@@ -30,7 +31,7 @@ def worth(message: Incoming) -> bool:
         return False
     long_enough = sum(char.isalnum() for char in words) >= _LETTERS and len(words.split()) >= _WORDS
     dense = sum(ord(char) >= 0x1100 for char in words) >= _LETTERS // 2  # Hangul, kana, Han: more in a sign
-    return bool(message.files) or ((long_enough or dense) and not asks(words))
+    return bool(message.files) or ((long_enough or dense) and not asks(words) and not has_idea(words))
 
 
 async def quick(turn: Turn) -> None:

@@ -16,6 +16,7 @@ from conversation.buttons import SEND, Ask, Press, read_button
 from conversation.commands import may_be_name, read_command
 from conversation.draft import Draft, DraftState
 from conversation.form import REVIEW
+from conversation.has_idea import has_idea
 from conversation.joining import JOINING, PHONE
 from conversation.labels import means, wants_to_send
 from conversation.message import Say, Text
@@ -179,6 +180,8 @@ async def _words(turn: Turn) -> None:
         await joining.join(turn)
     elif pressed := forms.paused_button(turn):
         await _end(turn, await forms.press(turn, pressed))
+    elif not turn.message.files and has_idea(turn.message.text):
+        await start.new(turn, "")
     elif not turn.message.files and about_sent(turn.message.text) and await mine.has_sent(turn):
         await mine.mine(turn, "")
     elif asks(turn.message.text) and not turn.message.files:

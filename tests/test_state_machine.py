@@ -738,7 +738,7 @@ def test_resuming_after_further_answers_opens_the_draft(lan: Talk) -> None:
     lan.comes_in()
     lan.says("nộp", "Gá kẹp giữ dây thun", "để sau")
     old = lan.button("|r")
-    lan.says("làm tiếp", "1", "nộp")
+    lan.says("làm tiếp", "1", "sáng kiến mới")
     lan.presses("c|new|fresh")
     assert lan.sends(choice=old) == ["submission-substance-ask"]
     assert lan.says("Sau: kẹp bằng tôn mỏng") == ["collect-so-far"]
