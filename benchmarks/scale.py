@@ -28,7 +28,7 @@ from bot.opened import open_database
 from campaign.periods import periods_at
 from storage.counters import figures_below, figures_of
 from storage.database import Database, Session
-from storage.initiatives import entries_below
+from storage.entries import entries_below
 from storage.migrate import migrate
 from storage.units import children_of, unit_by_id
 from tests.pg import running

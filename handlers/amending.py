@@ -18,7 +18,7 @@ from handlers.full import full
 from handlers.turn import Turn, command
 from storage.database import Row
 from storage.drafts import amending
-from storage.initiatives import own_initiative
+from storage.entries import own_initiative
 
 
 async def amend(turn: Turn, argument: str) -> None:

@@ -17,7 +17,8 @@ from handlers.forms import resume
 from handlers.turn import Rows, Turn, command, menu_rows
 from storage.database import Row
 from storage.drafts import draft_of, drafts_of
-from storage.initiatives import Brief, initiatives_of, own_initiative, restore, withdraw
+from storage.entries import Brief, initiatives_of, own_initiative
+from storage.initiatives import restore, withdraw
 
 PAGE = 8
 NEWEST_DRAFTS = 5  # in the list of all; the others one tap further

@@ -12,8 +12,8 @@ from conversation.similar import similar_titles
 from conversation.submission import SUBMISSION
 from handlers import audience
 from handlers.turn import Turn
+from storage.entries import own_initiative, recent_titles, titles_of
 from storage.files import count_files
-from storage.initiatives import own_initiative, recent_titles, titles_of
 
 
 async def with_card(turn: Turn, form: Form, draft: Draft, facts: Facts) -> Facts:

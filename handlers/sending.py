@@ -17,8 +17,9 @@ from conversation.submission import SUBMISSION
 from handlers.amending import caught_up_first
 from handlers.turn import Turn, command
 from storage.drafts import cancel_amending
+from storage.entries import own_initiative
 from storage.files import attach
-from storage.initiatives import Entry, add_initiative, amend_initiative, own_initiative
+from storage.initiatives import Entry, add_initiative, amend_initiative
 
 _MARKED = re.compile(
     r"^\s*(?:trước(?: đây)?|vấn đề|hiện trạng|vướng mắc|problem|before)\s*[:：-]\s*(?P<problem>.+?)"

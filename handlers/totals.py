@@ -18,7 +18,7 @@ from handlers.turn import Turn, command
 from handlers.unit_search import QUERY, search_below
 from storage.counters import figures_of
 from storage.database import Row
-from storage.initiatives import entries_below
+from storage.entries import entries_below
 from storage.units import Unit, children_of, unit_by_code, unit_by_id
 
 PAGE = 10

@@ -15,10 +15,10 @@ from conversation.draft import Draft, DraftState
 from conversation.message import Say, Text
 from conversation.submission import still_missing
 from scheduler.desk import Call, Composer, Desk, Message, button
-from storage.counters import ids_of
 from storage.database import Row, Session
 from storage.escalations import holders_at
 from storage.left_drafts import Left, drafts_by_id, left_drafts, opened, rescues_of
+from storage.paths import ids_of
 from storage.pings import Plan
 from storage.pings import plan as write_plan
 

@@ -9,8 +9,8 @@ from typing import Any
 from campaign.roles import Role
 from conversation.language import DEFAULT, from_code
 from storage.database import Row, Session
-from storage.initiatives import path_end
 from storage.marks import listed
+from storage.paths import path_end
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 from campaign.periods import Periods, periods_at
 from storage.database import Row, Session
 from storage.ids import new_id
+from storage.paths import ids_of
 from storage.times import stamp
 
 _ADD = """
@@ -128,11 +129,6 @@ async def figures_below(session: Session, unit_id: int, periods: tuple[str, ...]
         {"id": unit_id, **spans},
     )
     return {(row["unit_id"], row["period"]): row for row in rows}
-
-
-def ids_of(path: str) -> list[int]:
-    """`/1/5/77/` is [1, 5, 77], the root first."""
-    return [int(part) for part in path.strip("/").split("/")]
 
 
 def _marks(values: dict[str, object] | dict[str, int] | dict[str, str]) -> str:

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from campaign.escalation import level_above
 from campaign.roles import Role
-from storage.counters import ids_of
 from storage.database import Row, Session
 from storage.ids import new_id
 from storage.marks import listed
+from storage.paths import ids_of
 from storage.times import stamp
 
 _RAISE = """

@@ -9,7 +9,7 @@ from typing import Any
 
 from conversation.json_text import from_json
 from storage.database import Row, Session
-from storage.initiatives import path_end
+from storage.paths import path_end
 from storage.times import stamp
 
 PAGE = 1_000

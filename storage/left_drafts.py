@@ -8,11 +8,11 @@ from datetime import datetime
 
 from campaign.wishes import Wishes
 from conversation.draft import Draft
-from storage.counters import ids_of
 from storage.database import Row, Session
 from storage.drafts import COLUMNS, LEFT, to_draft
 from storage.ids import new_id
 from storage.marks import listed
+from storage.paths import ids_of
 from storage.times import moment, stamp
 from storage.wishes import COLUMNS as WISHES
 from storage.wishes import to_wishes

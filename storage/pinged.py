@@ -10,8 +10,8 @@ from typing import Any
 from campaign.escalation import Outcome
 from campaign.pings import ANSWERED, Answer, PingState, Why
 from storage.database import Row, Session
-from storage.initiatives import path_end
 from storage.marks import listed
+from storage.paths import path_end
 from storage.times import stamp
 
 _SAME_LETTER = """

@@ -12,8 +12,9 @@ from typing import NamedTuple, TypedDict
 from zoneinfo import ZoneInfo
 
 from campaign.periods import Periods, periods_at
-from storage.counters import FIGURES, ids_of
+from storage.counters import FIGURES
 from storage.database import Row, Session
+from storage.paths import ids_of
 from storage.times import moment
 
 PAGE = 10_000

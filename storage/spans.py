@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from storage.counters import FIGURES
 from storage.database import Session
-from storage.initiatives import path_end
+from storage.paths import path_end
 from storage.units import Unit
 
 _SUMS = """

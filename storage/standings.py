@@ -8,10 +8,10 @@ from datetime import date, datetime
 
 from campaign.progress import Progress, progress_at
 from campaign.setting import Campaign
-from storage.counters import ids_of
 from storage.database import Row, Session
 from storage.drafts import LEFT
 from storage.marks import listed
+from storage.paths import ids_of
 from storage.times import stamp
 
 

@@ -17,7 +17,7 @@ from bot.config import load
 from storage.checksums import checksums
 from storage.copying import OWN_KIND, CopyError, copy
 from storage.database import Database, Session
-from storage.initiatives import own_initiative
+from storage.entries import own_initiative
 from storage.leases import take
 from storage.migrate import migrate
 from storage.recount import differences

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from campaign.periods import periods_at
 from campaign.unit_list import ListedUnit
 from storage.database import Session
+from storage.entries import own_initiative
 from storage.erasure import erase
 from storage.ids import new_id
-from storage.initiatives import Entry, own_initiative, restore, withdraw
+from storage.initiatives import Entry, restore, withdraw
 from storage.initiatives import amend_initiative as amend
 from storage.migrate import migrate
 from storage.recount import Figures, differences, rebuild, recount

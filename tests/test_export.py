@@ -16,10 +16,11 @@ import pytest
 
 from conversation.message import File
 from storage.database import Session
+from storage.entries import own_initiative
 from storage.erasure import erase
 from storage.export import PAGE, exported
 from storage.files import attach
-from storage.initiatives import own_initiative, withdraw
+from storage.initiatives import withdraw
 from tests.command_line import BENEFIT, CommandLine, present, somebody, submit
 from tests.world import HANOI, MORNING
 

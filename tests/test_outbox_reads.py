@@ -10,7 +10,7 @@ import pytest
 
 from conversation.message import Reply
 from storage.database import Session
-from storage.initiatives import recent_titles
+from storage.entries import recent_titles
 from storage.migrate import migrate
 from storage.outbox import (
     ANSWER,

@@ -10,9 +10,9 @@ import asyncpg
 import pytest
 
 from storage.database import SLOTS, Session
+from storage.entries import entries_below
 from storage.erasure import erase
 from storage.inbox import received_first
-from storage.initiatives import entries_below
 from storage.people import add_person
 from storage.pings import Plan, plan
 from storage.postgres import CONNECTIONS, READERS, PostgresDatabase

@@ -29,8 +29,9 @@ from storage.checksums import checksums
 from storage.consents import add_consent
 from storage.database import Session
 from storage.drafts import drafts_of
+from storage.entries import initiatives_of, own_initiative
 from storage.grants import add_grant, remove_grant
-from storage.initiatives import initiatives_of, own_initiative, withdraw
+from storage.initiatives import withdraw
 from storage.people import add_person, person_at, set_joined, set_language, set_name, set_unit
 from storage.sqlite import SqliteDatabase
 from storage.units import Unit, unit_by_code

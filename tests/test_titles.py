@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conversation.similar import similar_titles
 from storage.database import Session
-from storage.initiatives import recent_titles, titles_of
+from storage.entries import recent_titles, titles_of
 from tests.command_line import somebody, submit
 from tests.test_storage import opened
 from tests.world import MORNING

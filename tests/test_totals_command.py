@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from storage.database import Session
-from storage.initiatives import own_initiative, withdraw
+from storage.entries import own_initiative
+from storage.initiatives import withdraw
 from tests.command_line import CommandLine, move, present, somebody, submit
 from tests.world import HANOI
 
