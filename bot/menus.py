@@ -1,4 +1,4 @@
-"""The menus of commands that a channel shows, written from the table of commands."""
+"""What a channel shows of the bot before anything is said: menus, from the table of commands, and its description."""
 
 from __future__ import annotations
 
@@ -37,13 +37,21 @@ def menu(texts: Texts, language: str, role: Role) -> list[Menu]:
     return [Menu(typed, texts.words(Text(f"command-{name}"), language)) for typed, name in named]
 
 
+def descriptions(texts: Texts) -> dict[str, tuple[str, str]]:
+    """(long, short) by Telegram's code of the language, the one for all others last."""
+    return {
+        code: (texts.words(Text("bot-description"), lang), texts.words(Text("bot-description-short"), lang))
+        for code, lang in reversed(_CODES.items())
+    }
+
+
 async def announce_bot(channel: TelegramChannel) -> None:
     """Tells Telegram whether updates are fetched or delivered; keeps trying while Telegram is away."""
     await _patiently(channel.name, channel.announce)
 
 
 async def set_menus(channel: TelegramChannel, database: Database, texts: Texts) -> None:
-    """Sets all menus; keeps trying while Telegram or the database is away, and never stops the rest."""
+    """Sets menus and descriptions; keeps trying while Telegram or the database is away, and never stops the rest."""
     leaders: Sequence[tuple[str, str | None]] = ()
 
     async def find_leaders() -> None:
@@ -51,11 +59,12 @@ async def set_menus(channel: TelegramChannel, database: Database, texts: Texts) 
         leaders = await database.read(lambda session: addresses_with_role(session, Role.LEADER, channel.name))
 
     for code, language in _CODES.items():
-        await _patiently(channel.name, partial(channel.set_menu, {code: menu(texts, language, Role.WORKER)}))
+        await _patiently(channel.name, partial(channel.profile.set_menu, {code: menu(texts, language, Role.WORKER)}))
     await _patiently(channel.name, find_leaders)
     for address, known in leaders:
         own = menu(texts, known or DEFAULT, Role.LEADER)
-        await _patiently(channel.name, partial(channel.set_own_menu, address, own))
+        await _patiently(channel.name, partial(channel.profile.set_own_menu, address, own))
+    await _patiently(channel.name, partial(channel.profile.describe, descriptions(texts)))
 
 
 async def _patiently(name: str, call: Callable[[], Awaitable[None]]) -> None:

@@ -4,54 +4,38 @@ from __future__ import annotations
 
 import hmac
 import os
-from collections.abc import AsyncGenerator, Awaitable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from datetime import timedelta
-from typing import Any, TypeVar
+from collections.abc import AsyncGenerator, Mapping
+from typing import Any
 
 import structlog
-from telegram import Bot, BotCommand, BotCommandScopeChat, InlineKeyboardMarkup, MessageEntity
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    Conflict,
-    Forbidden,
-    InvalidToken,
-    NetworkError,
-    RetryAfter,
-    TelegramError,
-)
+from telegram import Bot, InlineKeyboardMarkup, MessageEntity
 
 from channels.channel import (
     Abilities,
     Document,
     FileGoneError,
-    GoneError,
-    Menu,
-    MovedError,
     RefusedError,
     SendError,
     TryAgainError,
     UnsureError,
 )
 from channels.telegram_draw import Piece, keyboard, pieces
+from channels.telegram_errors import meaning, told
+from channels.telegram_profile import TelegramProfile
 from channels.telegram_read import read_update
-from channels.telegram_transport import AiohttpRequest, NotSentError
+from channels.telegram_transport import AiohttpRequest
 from conversation.json_text import from_json
 from conversation.message import Incoming, Reply
 from conversation.typed import units16
 
 # python-telegram-bot gives times as timedelta from its next major version on, and now where it is told to.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
-T = TypeVar("T")
 _log = structlog.get_logger("telegram")
 _SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 _UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 _NO_PREVIEW = {"is_disabled": True}
-_GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "bot can't initiate")
 _CAPTION = 1024  # UTF-16 units
 _PICTURES = frozenset({"image/png", "image/jpeg"})
-_AFTER_LOSS = 1.0  # seconds before a broken connection is tried again; the sender doubles it each time
 
 
 class TelegramChannel:
@@ -83,6 +67,7 @@ class TelegramChannel:
             request=self._request,
             get_updates_request=self._polling,
         )
+        self.profile = TelegramProfile(self._bot)
 
     async def open(self) -> None:
         await self._request.initialize()
@@ -96,31 +81,21 @@ class TelegramChannel:
         """Tells Telegram how updates come to us. Raises TryAgainError, RefusedError."""
         if self.mode == "webhook":
             address = f"{self._public_url.rstrip('/')}{self.webhook_path}"
-            await _told(
+            await told(
                 self._bot.set_webhook(address, secret_token=self._secret, allowed_updates=_UPDATES, max_connections=100)
             )
         else:
-            await _told(self._bot.delete_webhook())
+            await told(self._bot.delete_webhook())
 
     async def identify(self) -> str:
         """The bot's own name, to see that token and connection are right."""
-        return (await _told(self._bot.get_me())).name
-
-    async def set_menu(self, menus: Mapping[str, Sequence[Menu]]) -> None:
-        """The menu of commands by language; the one under `` is for every language that has none."""
-        for lang, menu in menus.items():
-            await _told(self._bot.set_my_commands(_commands(menu), language_code=lang))
-
-    async def set_own_menu(self, address: str, menu: Sequence[Menu]) -> None:
-        """The menu of one chat: for those who may do more than others."""
-        scope = BotCommandScopeChat(_chat(address))
-        await _told(self._bot.set_my_commands(_commands(menu), scope=scope))
+        return (await told(self._bot.get_me())).name
 
     async def pull(self) -> list[Incoming]:
         """Waits for updates. What was pulled before is confirmed by this call: handle it durably first."""
         asked = _fields(offset=self._offset, timeout=self._poll_seconds, allowed_updates=_UPDATES)
         patience = self._poll_seconds + 10
-        updates = await _told(self._polling.call(f"{self._base}/getUpdates", asked, patience))
+        updates = await told(self._polling.call(f"{self._base}/getUpdates", asked, patience))
         self._pulled = max((update["update_id"] for update in updates), default=None)
         return [incoming for incoming in map(self._readable, updates) if incoming]
 
@@ -161,7 +136,7 @@ class TelegramChannel:
         if not message.callback:
             return
         try:
-            await _told(self._bot.answer_callback_query(message.callback, toast[:200] if toast else None))
+            await told(self._bot.answer_callback_query(message.callback, toast[:200] if toast else None))
         except SendError:
             return
 
@@ -209,23 +184,23 @@ class TelegramChannel:
             if "inline_keyboard" in markup:
                 with_it["reply_markup"] = InlineKeyboardMarkup.de_json(dict(markup), self._bot)
         send = self._bot.send_photo if document.mime in _PICTURES else self._bot.send_document
-        return str((await _told(send(chat, document.content, **with_it))).message_id)
+        return str((await told(send(chat, document.content, **with_it))).message_id)
 
     async def fetch(self, ref: str) -> AsyncGenerator[bytes]:
         """The content of a file, as it comes. Raises FileGoneError, TryAgainError."""
         try:
-            found = await _told(self._bot.get_file(ref))
+            found = await told(self._bot.get_file(ref))
         except RefusedError as error:
             if "temporarily" in str(error):  # so it says of a wrong id too
                 raise TryAgainError(str(error), 60) from error
             raise FileGoneError(str(error)) from error
-        with _meaning():
+        with meaning():
             async for chunk in self._request.content(found.file_path or ""):
                 yield chunk
 
     async def _call(self, method: str, **values: Any) -> Any:
         """A call whose values are the Bot API's JSON already; the errors are python-telegram-bot's, as ever."""
-        return await _told(self._request.call(f"{self._base}/{method}", _fields(**values)))
+        return await told(self._request.call(f"{self._base}/{method}", _fields(**values)))
 
     async def _edited(self, chat: int, ref: str, part: Piece, markup: Mapping[str, Any] | None) -> bool:
         """Whether the message could be redrawn; an old or deleted one can't."""
@@ -245,46 +220,5 @@ def _fields(**values: Any) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _commands(menu: Sequence[Menu]) -> list[BotCommand]:
-    return [BotCommand(item.name, item.description) for item in menu]
-
-
 def _chat(address: str) -> int:
     return int(address.rpartition(":")[2])
-
-
-def _seconds(error: RetryAfter) -> float:
-    named = error.retry_after
-    return named.total_seconds() if isinstance(named, timedelta) else float(named)
-
-
-async def _told(call: Awaitable[T]) -> T:
-    """The call's result, or what its error means for us."""
-    with _meaning():
-        return await call
-
-
-@contextmanager
-def _meaning() -> Iterator[None]:
-    """Raises what an error of python-telegram-bot means for us."""
-    try:
-        yield
-    except RetryAfter as error:
-        raise TryAgainError("429", _seconds(error)) from error
-    except ChatMigrated as error:
-        raise MovedError(str(error.new_chat_id)) from error
-    except Forbidden as error:
-        raise GoneError(error.message) from error
-    except BadRequest as error:
-        kind = GoneError if any(sign in error.message.lower() for sign in _GONE) else RefusedError
-        raise kind(error.message) from error
-    except NotSentError as error:
-        raise TryAgainError(error.message, _AFTER_LOSS) from error
-    except InvalidToken as error:
-        raise TryAgainError("the token is not valid", 60, whole_channel=True) from error
-    except Conflict as error:
-        raise TryAgainError(error.message, 10) from error
-    except NetworkError as error:  # an answer lost, none in time, or a gateway's 5xx, behind which it may be through
-        raise UnsureError(error.message, _AFTER_LOSS) from error
-    except TelegramError as error:
-        raise RefusedError(error.message) from error

@@ -21,7 +21,7 @@ from aiohttp import ClientSession
 
 import bot.fetch
 import bot.receive
-import channels.telegram
+import channels.telegram_errors
 from bot import logs
 from bot.app import App
 from handlers.turn import Turn
@@ -87,7 +87,7 @@ async def test_whole_dialogues_with_failures_leave_nothing_personal_in_the_logs(
     tmp_path: Path, prepared: Path, wall: Wall, mode: str, monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str], logged: None,
 ) -> None:  # fmt: skip
-    monkeypatch.setattr(channels.telegram, "_AFTER_LOSS", 0.01)
+    monkeypatch.setattr(channels.telegram_errors, "_AFTER_LOSS", 0.01)
     monkeypatch.setattr(bot.fetch, "EVERY_SECONDS", 0.01)
     shutil.copy(prepared, tmp_path / "test.db")
     fake = await FakeTelegram.start(token=TOKEN, clock=wall)

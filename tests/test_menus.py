@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from channels.channel import GoneError
-from channels.telegram import TelegramChannel
+from channels.telegram_profile import TelegramProfile
 from storage.database import DatabaseAwayError
 from storage.grants import addresses_with_role
-from tests.people import join
+from tests.people import join, words
 from tests.pinged import leader
 from tests.world import World
 
@@ -49,14 +49,14 @@ async def test_one_who_is_gone_keeps_no_other_leaders_menu_away(
     polling: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gone, hoa = await leader(polling, 3001), await leader(polling, 3002)
-    set_own = TelegramChannel.set_own_menu
+    set_own = TelegramProfile.set_own_menu
 
-    async def perhaps(self: TelegramChannel, address: str, menu: Any) -> None:
+    async def perhaps(self: TelegramProfile, address: str, menu: Any) -> None:
         if address == f"telegram:{gone.info['id']}":
             raise GoneError("chat not found")
         await set_own(self, address, menu)
 
-    monkeypatch.setattr(TelegramChannel, "set_own_menu", perhaps)
+    monkeypatch.setattr(TelegramProfile, "set_own_menu", perhaps)
     before = len(own_menus(polling, hoa.info["id"]))
     await polling.restart()
     async with asyncio.timeout(20):
@@ -67,3 +67,28 @@ async def test_one_who_is_gone_keeps_no_other_leaders_menu_away(
 def own_menus(world: World, chat: int) -> list[Any]:
     """The menus that were set for one chat alone."""
     return [call for call in world.fake.called("setMyCommands") if str(chat) in str(call.params.get("scope", ""))]
+
+
+async def test_an_empty_chat_says_what_the_bot_is_for_in_its_readers_language(polling: World) -> None:
+    profile = await described(polling, {})
+    assert profile["description", "vi"] == profile["description", ""] == words("bot-description")
+    assert profile["short_description", "zh"] == words("bot-description-short", "zh-Hans")
+    assert {code for _, code in profile} == {"", "vi", "en", "ko", "ja", "zh"}
+
+
+async def test_a_description_of_the_operators_own_stays(polling: World) -> None:
+    profile = await described(polling, {("description", ""): "Của công đoàn Hoa Mai"})
+    assert [kept for (field, _), kept in profile.items() if field == "description"] == ["Của công đoàn Hoa Mai"]
+    assert profile["short_description", "en"] == words("bot-description-short", "en")
+
+
+async def described(world: World, before: dict[tuple[str, str], str]) -> dict[tuple[str, str], str]:
+    """What stands there after a start, all of it."""
+    profile = world.fake.world.profile
+    profile.clear()
+    profile.update(before)
+    await world.restart()
+    async with asyncio.timeout(20):
+        while ("short_description", "") not in profile:  # noqa: ASYNC110 - it tells nobody
+            await asyncio.sleep(0.02)
+    return profile

@@ -132,3 +132,10 @@ word-language = language
 word-mydata = my data
 word-help = help
 word-start = start
+
+# In a chat with the bot that is still empty (512 signs at most), and on its page (120).
+bot-description =
+    Send your idea to the union, right here.
+
+    You know a way to do it faster, more safely or at less cost? Tap the button below and tell it: a few sentences, a photo or a voice note will do. You can stop at any time, your place is kept.
+bot-description-short = Send your idea to the union: a few sentences, a photo or a voice note will do.

@@ -134,3 +134,10 @@ word-language = ngôn ngữ
 word-mydata = dữ liệu
 word-help = trợ giúp
 word-start = bắt đầu
+
+# In a chat with the bot that is still empty (512 signs at most), and on its page (120).
+bot-description =
+    Gửi sáng kiến cho công đoàn ngay ở đây.
+
+    Có cách làm nào nhanh hơn, an toàn hơn, đỡ tốn hơn thì bấm nút bên dưới rồi kể: vài câu, ảnh hoặc ghi âm đều được, không dấu cũng được. Nghỉ giữa chừng thì chỗ đang làm vẫn còn.
+bot-description-short = Gửi sáng kiến cho công đoàn: vài câu, ảnh hoặc ghi âm đều được.
