@@ -6,10 +6,15 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 
-@lru_cache(64)  # a message writes the same moment into each of its rows
 def stamp(moment: datetime) -> str:
     """`2022-04-21T01:30:00.000Z` of an aware moment."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
+    return _stamped(moment.astimezone(UTC))
+
+
+# A message writes one moment into each of its rows. By UTC: in a zone there is an hour that comes twice, and equal.
+@lru_cache(64)
+def _stamped(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds")[:-6] + "Z"
 
 
 def moment(text: str) -> datetime:
