@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from conversation import ask, buttons, collect, doubts
+from conversation.amending import NO_FILES
 from conversation.brief import is_told
 from conversation.buttons import Press
 from conversation.draft import Draft, DraftState, Flow
@@ -250,6 +251,15 @@ def _empty(form: Form, draft: Draft, facts: Facts) -> Outcome:
     return Outcome(emptied, (ask.reminded(form, emptied, facts, Text("collect-emptied")),))
 
 
+def _no_files(form: Form, draft: Draft, facts: Facts) -> Outcome:
+    """Of an entry that is amended: what was sent with it goes with the next sending, and not before."""
+    step = form.by_name.get(draft.step)
+    if step is None or not step.collects or not draft.amends:
+        return Outcome(draft, (ask.question(form, draft, facts),))
+    without = draft.changed(facts.now, answers={**draft.answers, NO_FILES: True})
+    return Outcome(without, (ask.reminded(form, without, facts, Text("collect-no-files")),))
+
+
 _MOVES: dict[str, Callable[[Form, Draft, Facts], Outcome]] = {
     buttons.BACK: back,
     buttons.SKIP: skip,
@@ -260,4 +270,5 @@ _MOVES: dict[str, Callable[[Form, Draft, Facts], Outcome]] = {
     buttons.DROP: _drop,
     buttons.KEEP: _keep,
     buttons.EMPTY: _empty,
+    buttons.NO_FILES: _no_files,
 }

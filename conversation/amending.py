@@ -9,6 +9,7 @@ from conversation.collect import EMPTY
 
 Answers = Mapping[str, Any]
 BEFORE = "before"  # among the answers: the entry as it was, as answers
+NO_FILES = "no_files"  # among the answers: the files that were sent go once this is sent
 
 
 def begun(entry: Answers) -> Answers:

@@ -100,6 +100,8 @@ def _say(form: Form, draft: Draft, step: Step, text: Text, facts: Facts) -> Say:
     if step.collects and not is_empty(draft.answers.get(step.name)):
         rows.append((Button(buttons.form_button(draft, buttons.DONE), Text("form-done")),))
         rows.append((Button(buttons.form_button(draft, buttons.EMPTY), Text("form-rewrite")),))
+        if facts.sent_files:
+            rows.append((Button(buttons.form_button(draft, buttons.NO_FILES), Text("form-no-files")),))
     else:
         rows += _kept(step, draft)
     out = ways_out(form, draft)

@@ -15,8 +15,8 @@ LONGEST = 64
 _LARGEST = 2**63 - 1  # what a column of either database holds
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
-(BACK, SKIP, DONE, LATER, CANCEL, SEND, UNDO, RESUME, DROP, KEEP, EMPTY) = (
-    "<", ">", ".", "~", "x", "!", "u", "r", "d", "k", "e",
+(BACK, SKIP, DONE, LATER, CANCEL, SEND, UNDO, RESUME, DROP, KEEP, EMPTY, NO_FILES) = (
+    "<", ">", ".", "~", "x", "!", "u", "r", "d", "k", "e", "p",
 )  # fmt: skip
 CHANGE = "*"  # followed by the name of the step to change
 

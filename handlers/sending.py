@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from conversation import buttons, collect
+from conversation.amending import NO_FILES
 from conversation.draft import Draft, DraftState
 from conversation.form import missing
 from conversation.language import read
@@ -18,7 +19,7 @@ from handlers.amending import caught_up_first
 from handlers.turn import Turn, command
 from storage.drafts import cancel_amending
 from storage.entries import own_initiative
-from storage.files import attach
+from storage.files import attach, drop_attachments
 from storage.initiatives import Entry, add_initiative, amend_initiative
 
 _MARKED = re.compile(
@@ -77,6 +78,8 @@ async def _amend(turn: Turn, initiative_id: int, draft: Draft) -> None:
     entry = _entry(turn, draft)
     await amend_initiative(turn.session, brief, row["unit_path"], entry, turn.now, turn.campaign.zone)
     await cancel_amending(turn.session, turn.person.id, initiative_id, draft.id)
+    if draft.answers.get(NO_FILES):
+        await drop_attachments(turn.session, initiative_id)
     await _attach(turn, initiative_id, draft)
     left = [Text(f"submission-{name}-name") for name in missing(SUBMISSION, draft.answers)]
     still = Text("receipt-open", {"names": left}) if left else Text("amended-complete")

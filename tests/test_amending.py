@@ -139,3 +139,32 @@ async def test_a_corrected_name_is_on_what_was_sent_and_the_card_says_what_the_e
 async def unit_named(world: World, code: str) -> str:
     [unit] = await world.rows("SELECT name FROM units WHERE code = :code", code=code)
     return str(unit["name"])
+
+
+async def test_a_wrong_photo_goes_once_the_entry_is_sent_again_and_a_new_one_takes_its_place(polling: World) -> None:
+    lan = await sent(polling)
+    for key in ("button-amend", "form-later"):
+        await presses(lan, key)
+    await answers(lan, "làm tiếp", "bỏ qua", "bỏ qua")
+    [before] = await polling.rows("SELECT id FROM attachments")
+    await presses(lan, "card-change-substance")
+    assert [words("form-no-files")] in lan.screen.buttons
+    assert words("collect-no-files") in await presses(lan, "form-no-files")
+    assert [words("form-no-files")] not in lan.screen.buttons
+    assert await polling.rows("SELECT id FROM attachments") == [before], "nothing is changed before it is sent"
+    await lan.sends_photo()
+    await lan.reads(1)
+    assert "1 ảnh" in await presses(lan, "form-done")
+    await presses(lan, "card-send-amend")
+    [after] = await polling.rows("SELECT id FROM attachments")
+    assert after != before
+
+
+async def test_whoever_leaves_it_keeps_the_photo(polling: World) -> None:
+    lan = await sent(polling)
+    await presses(lan, "button-amend")
+    await answers(lan, "bỏ qua", "bỏ qua")
+    await presses(lan, "card-change-substance")
+    await presses(lan, "form-no-files")
+    await answers(lan, "hủy", "/mine")
+    assert len(await polling.rows("SELECT 1 FROM attachments")) == 1

@@ -5,6 +5,7 @@ form-skip = Skip
 form-later = Later
 form-done = ✅ Done
 form-rewrite = 🗑️ Start it over
+form-no-files = 🖼️ Remove the photos sent
 form-keep = Keep it
 form-cancel = ❌ Cancel
 form-undo = ↩️ Undo
@@ -78,6 +79,7 @@ collect-so-far =
         }
     }. If there is more, keep sending. If that's all, tap <b>Done</b>.
 collect-added = 📎 Added to the description.
+collect-no-files = 🗑️ The photos and files sent before will go once you tap Send. If you have new ones, send them here.
 collect-emptied = 🗑️ All of it is removed.
 collect-empty =
     There is nothing here yet. Write a sentence or two, send a photo or record your voice.

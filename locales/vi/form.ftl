@@ -5,6 +5,7 @@ form-skip = Bỏ qua
 form-later = Để sau
 form-done = ✅ Xong
 form-rewrite = 🗑️ Viết lại từ đầu
+form-no-files = 🖼️ Bỏ ảnh đã gửi
 form-keep = Giữ nguyên
 form-cancel = ❌ Hủy
 form-undo = ↩️ Lấy lại
@@ -68,6 +69,7 @@ collect-so-far =
         }
     }. Còn nữa thì anh/chị gửi tiếp, đủ rồi thì bấm <b>Xong</b>.
 collect-added = 📎 Đã thêm vào phần mô tả.
+collect-no-files = 🗑️ Ảnh và tệp đã gửi trước đây sẽ bỏ khi anh/chị bấm Gửi. Có ảnh mới thì gửi luôn vào đây.
 collect-emptied = 🗑️ Đã bỏ hết phần cũ.
 collect-empty =
     Chưa thấy nội dung nào. Anh/chị viết một hai câu, gửi ảnh hoặc ghi âm đều được.
