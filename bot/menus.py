@@ -81,5 +81,8 @@ async def _patiently(name: str, call: Callable[[], Awaitable[None]]) -> None:
         except SendError as error:
             _log.error("menus_refused", channel=name, error=error)
             return
+        except Exception:  # whatever a vendor answers: a menu is no reason to end the bot
+            _log.exception("menus_failed", channel=name)
+            return
         else:
             return

@@ -69,6 +69,23 @@ def own_menus(world: World, chat: int) -> list[Any]:
     return [call for call in world.fake.called("setMyCommands") if str(chat) in str(call.params.get("scope", ""))]
 
 
+async def test_an_answer_that_nobody_understands_ends_nothing(polling: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = asyncio.Event()
+
+    async def odd(*_given: Any) -> None:
+        asked.set()
+        raise TypeError("no description in it")
+
+    monkeypatch.setattr(TelegramProfile, "describe", odd)
+    lan = await join(polling)
+    await polling.restart()
+    async with asyncio.timeout(20):
+        await asked.wait()
+    await lan.writes("/help")
+    assert len(await lan.reads(1)) == 1
+    assert not any(task.done() for task in polling.app.tasks)
+
+
 async def test_an_empty_chat_says_what_the_bot_is_for_in_its_readers_language(polling: World) -> None:
     profile = await described(polling, {})
     assert profile["description", "vi"] == profile["description", ""] == words("bot-description")
