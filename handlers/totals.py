@@ -9,6 +9,7 @@ from campaign.periods import periods_at
 from campaign.progress import Progress, progress_at
 from campaign.roles import Right, may, places
 from campaign.setting import Campaign
+from conversation.about_figures import asks_figures
 from conversation.buttons import number_in
 from conversation.commands import read_command
 from conversation.message import Text
@@ -36,11 +37,16 @@ async def totals(turn: Turn, argument: str) -> None:
 
 
 async def in_words(turn: Turn) -> bool:
-    """Whether a leader asks for a unit without a slash: `tổng số hoa mai`; one that may be an idea must be exact."""
-    argument = "" if turn.open_draft or turn.message.files else _after_the_word(turn.message.text)
-    if not argument or not places(await turn.grants(), Right.SEE_TOTALS):
+    """Whether a leader asks for it without a slash: `hôm nay được bao nhiêu`, `tổng số hoa mai`.
+
+    A unit in what may be an idea must be exact.
+    """
+    free = not turn.open_draft and not turn.message.files
+    asks = free and asks_figures(turn.message.text)
+    argument = _after_the_word(turn.message.text) if free and not asks else ""
+    if not (asks or argument) or not places(await turn.grants(), Right.SEE_TOTALS):
         return False
-    if worth(turn.message) and not any(hit["exact"] for hit in await _hits(turn, argument)):
+    if not asks and worth(turn.message) and not any(hit["exact"] for hit in await _hits(turn, argument)):
         return False
     await totals(turn, argument)
     return True
