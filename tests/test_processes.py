@@ -17,7 +17,7 @@ from rehearsal.processes import free_port
 from storage.copying import copy
 from storage.database import Session
 from storage.outbox import mark_sent
-from tests.conftest import make_world
+from tests.fixtures import make_world
 from tests.people import guided, join, words
 from tests.pg import running
 from tests.test_storage import opened
