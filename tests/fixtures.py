@@ -19,6 +19,7 @@ import typer.main
 
 from bot.app import App
 from bot.demo import SAMPLES
+from bot.outgoing import Outgoing
 from rehearsal.processes import free_port
 from storage.migrate import migrate
 from storage.postgres import PostgresDatabase
@@ -136,6 +137,14 @@ def kind() -> str:
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """The lane of pings looks often: no test waits a second for one."""
     monkeypatch.setattr("bot.bulk._LOOK_SECONDS", 0.02)
+
+
+@pytest.fixture
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests of what comes in the end: what failed is tried again, and what nobody rang for found, soon."""
+    for module in ("answers", "marks", "menus"):
+        monkeypatch.setattr(f"bot.{module}._AGAIN_SECONDS", 0.05)
+    monkeypatch.setattr(Outgoing, "_look_seconds", lambda _self: 0.1)
 
 
 @pytest.fixture

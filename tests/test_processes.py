@@ -68,6 +68,7 @@ async def test_what_one_process_takes_in_the_other_sends(first: World, second: A
     assert held == {first.app.leases.holder}
 
 
+@pytest.mark.usefixtures("soon")
 async def test_an_answer_whose_bell_nobody_heard_is_sent_all_the_same(
     first: World, second: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
