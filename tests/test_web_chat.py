@@ -21,7 +21,6 @@ from tests.command_line import CommandLine
 from tests.visitor import PATIENCE, PNG, TEXTS, Comes, Visitor, fresh_id
 from tests.world import Wall, settings
 
-
 BOTH = pytest.mark.parametrize("kind", ["sqlite", "postgres"])  # what depends on the database; the rest is HTTP
 
 
