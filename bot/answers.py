@@ -23,6 +23,7 @@ from storage.times import moment
 _log = structlog.get_logger("send")
 AT_ONCE = 64
 MOST_ATTEMPTS = 40  # with the waits below: about three hours
+_AGAIN_SECONDS = 1.0
 _OLD = timedelta(hours=24)  # until then what surely hasn't arrived is tried again: a receipt is worth having late
 _MOST_DOUBLINGS = 10  # of the wait
 _LONGEST_WAIT = 300.0
@@ -130,7 +131,7 @@ class Answers:
                     wait = await self._next(address, chat, group)
                 except Exception:  # whatever it is, the chat must not stop for good with a letter in its hand
                     _log.exception("send_failed", channel=self._channel.name)
-                    wait = 1.0
+                    wait = _AGAIN_SECONDS
                 if wait and not self.closing:
                     await asyncio.sleep(wait)
         finally:

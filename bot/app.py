@@ -37,7 +37,7 @@ from channels.telegram import TelegramChannel
 from channels.web import NAME as WEB
 from channels.web import WebChannel, own_body
 from conversation.message import Incoming
-from conversation.texts import Texts
+from conversation.texts import Texts, all_texts
 from scheduler.clock import Clock
 from scheduler.desk import Desk
 from scheduler.housekeeping import forget_old, forget_people
@@ -87,7 +87,7 @@ class App:
     channels: dict[str, Channel] = field(init=False)
     outgoing: Outgoing = field(init=False)
     tasks: list[asyncio.Task[Any]] = field(default_factory=list)
-    texts: Texts = field(default_factory=Texts)
+    texts: Texts = field(default_factory=all_texts)
     metrics: Metrics = field(default_factory=Metrics)
     wakes: Wakes = field(default_factory=Wakes)
     port: int = 0

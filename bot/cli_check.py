@@ -19,7 +19,7 @@ from campaign.roles import Role
 from channels.channel import SendError
 from channels.telegram import TelegramChannel
 from conversation.language import LANGUAGES
-from conversation.texts import Texts
+from conversation.texts import all_texts
 from storage.database import DatabaseAwayError
 from storage.installation import installation
 from storage.migrate import migrations, version
@@ -129,7 +129,7 @@ async def _files(settings: Config) -> list[Finding]:
 
 
 async def _catalogs(_settings: Config) -> list[Finding]:
-    texts = Texts()
+    texts = all_texts()
     whole = texts.keys["vi"]
     findings = []
     for lang in LANGUAGES:

@@ -24,7 +24,7 @@ from campaign.setting import Campaign
 from channels.channel import Abilities
 from conversation.language import LANGUAGES
 from conversation.message import Choice, File, Incoming, Reply
-from conversation.texts import Texts
+from conversation.texts import all_texts
 from storage import files
 from storage.consents import add_consent
 from storage.database import Database, Session
@@ -132,7 +132,7 @@ def _open(database: Database, campaign: Campaign, folder: Path, lang: str) -> _T
         return datetime.now(UTC)
 
     receiver = Receiver(
-        database, Texts(), campaign, abilities, clock, posted=lambda _a, _l: None, echo=lambda _m: {"own": {}}
+        database, all_texts(), campaign, abilities, clock, posted=lambda _a, _l: None, echo=lambda _m: {"own": {}}
     )
     terminal = _Terminal(receiver, database, FileStore(folder / "files"), lang)
     receiver.posted = terminal.posted

@@ -16,6 +16,7 @@ from storage.outbox import Letter
 from storage.people import move_address, set_reachable
 
 _log = structlog.get_logger("send")
+_AGAIN_SECONDS = 1.0
 
 
 @dataclass(slots=True)
@@ -93,6 +94,6 @@ class Marks:
             except DatabaseAwayError:
                 if self.closing:
                     return False
-                await asyncio.sleep(1)
+                await asyncio.sleep(_AGAIN_SECONDS)
             else:
                 return True

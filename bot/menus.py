@@ -20,6 +20,7 @@ from storage.database import Database, DatabaseAwayError
 from storage.grants import addresses_with_role
 
 _log = structlog.get_logger("menus")
+_AGAIN_SECONDS = 1.0
 _CODES = {
     "": DEFAULT,
     "vi": "vi",
@@ -74,10 +75,10 @@ async def _patiently(name: str, call: Callable[[], Awaitable[None]]) -> None:
             await call()
         except TryAgainError as error:
             _log.warning("menus_again", channel=name, error=error, after=error.after)
-            await asyncio.sleep(max(error.after, 1.0))
+            await asyncio.sleep(max(error.after, _AGAIN_SECONDS))
         except DatabaseAwayError as error:
-            _log.warning("menus_again", channel=name, error=error, after=1.0)
-            await asyncio.sleep(1.0)
+            _log.warning("menus_again", channel=name, error=error, after=_AGAIN_SECONDS)
+            await asyncio.sleep(_AGAIN_SECONDS)
         except SendError as error:
             _log.error("menus_refused", channel=name, error=error)
             return

@@ -10,7 +10,7 @@ from conversation.buttons import Press, read_button
 from conversation.language import LANGUAGES
 from conversation.message import Say, Text
 from conversation.telex import untelex
-from conversation.texts import Texts
+from conversation.texts import all_texts
 from conversation.typed import fold
 
 _LONGEST = 60  # letters of a message that may be a label
@@ -118,16 +118,11 @@ def _label_words(label: Text | str) -> frozenset[str]:
     if isinstance(label, str):
         return frozenset({fold(label)})
     if label.values:
-        return frozenset(fold(_texts().words(label, lang)) for lang in LANGUAGES)
+        return frozenset(fold(all_texts().words(label, lang)) for lang in LANGUAGES)
     return plain_words(label.key)
 
 
 @lru_cache(maxsize=512)
 def plain_words(key: str) -> frozenset[str]:
     """A label of the catalogs in every language, folded."""
-    return frozenset(fold(_texts().words(Text(key), lang)) for lang in LANGUAGES)
-
-
-@lru_cache(maxsize=1)
-def _texts() -> Texts:
-    return Texts()
+    return frozenset(fold(all_texts().words(Text(key), lang)) for lang in LANGUAGES)

@@ -26,7 +26,7 @@ class MissingTextError(LookupError):
 
 
 class Texts:
-    """All catalogs, loaded once. `render` gives a Reply, `words` the plain text of one key."""
+    """All catalogs. `render` gives a Reply, `words` the plain text of one key."""
 
     def __init__(self, folder: Path = CATALOGS) -> None:
         resources = {lang: _resources(folder / lang) for lang in LANGUAGES}
@@ -111,6 +111,12 @@ class Texts:
             joint = "\n" if any(isinstance(one, Text) and one.key.endswith("-row") for one in value) else ", "
             return joint.join(str(self._value(one, lang)) for one in value)
         return value
+
+
+@lru_cache(maxsize=1)
+def all_texts() -> Texts:
+    """The program's own catalogs, once a process: a text is compiled when it is first said, and remembered."""
+    return Texts()
 
 
 @lru_cache(maxsize=64)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from campaign.roles import Role
-from conversation.texts import Texts
+from conversation.texts import all_texts
 from scheduler.announced import Outlet, Way
 from storage.announcements import add_announcement
 from storage.audience import Segment
@@ -21,7 +21,7 @@ from tests.people import words
 from tests.world import MORNING, World
 
 PATIENCE = 20.0
-TEXTS = Texts()
+TEXTS = all_texts()
 WORDS = "Tuần này cao điểm.\nAi có cách làm hay cứ nhắn vào đây <nhé> & đừng ngại!"
 
 

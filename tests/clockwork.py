@@ -11,7 +11,7 @@ from bot.config import load
 from campaign.roles import Role
 from campaign.setting import Campaign
 from campaign.wishes import Wishes
-from conversation.texts import Texts
+from conversation.texts import all_texts
 from scheduler import digests, due, escalation, reminders
 from scheduler.desk import Desk
 from storage.database import Session
@@ -22,7 +22,7 @@ from storage.sqlite import SqliteDatabase
 from storage.units import unit_by_code
 from storage.wishes import save_wishes
 
-TEXTS = Texts()
+TEXTS = all_texts()
 
 
 def campaign(**changes: Any) -> Campaign:

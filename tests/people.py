@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from conversation.message import Text
-from conversation.texts import Texts
+from conversation.texts import all_texts
 from tests.fakes.telegram import Person
 from tests.world import World
 
 UNIT = "HN-KCN-01"
-TEXTS = Texts()
+TEXTS = all_texts()
 
 
 def words(key: str, lang: str = "vi", **values: object) -> str:

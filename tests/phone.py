@@ -14,11 +14,11 @@ from playwright.async_api import Browser, BrowserContext, Locator, Page, async_p
 from bot import demo
 from bot.app import App
 from conversation.message import Text
-from conversation.texts import Texts
+from conversation.texts import all_texts
 from rehearsal.processes import free_port
 from tests.world import Wall, settings
 
-TEXTS = Texts()
+TEXTS = all_texts()
 WIDTH, HEIGHT = 360, 740
 ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",

@@ -11,7 +11,7 @@ from campaign.roles import Role
 from conversation.message import Text
 from storage.grants import remove_grant
 from tests.announcing import TEXTS, WORDS, announces, comes, is_in, reads_of, settled, unit_of
-from tests.conftest import Comes
+from tests.fixtures import Comes
 from tests.people import words
 from tests.world import Wall, World
 

@@ -21,10 +21,10 @@ from conversation.joining import JOINING, PHONE
 from conversation.language import LANGUAGES
 from conversation.message import Text
 from conversation.submission import SUBMISSION
-from conversation.texts import CATALOGS, Texts
+from conversation.texts import CATALOGS, all_texts
 from conversation.written import WRITTEN
 from handlers.route import COMMANDS
-from tests.test_house import FILES
+from tests.test_house import FILES, tree
 
 WHOLE = ("vi", "en")  # the others come with their own issue and fall back to English until then
 
@@ -56,7 +56,7 @@ def named_in_code() -> set[str]:
     """Keys that stand in the code as words."""
     keys: set[str] = set()
     for path in FILES.values():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree(path)):
             if isinstance(node, ast.Call) and node.args:
                 name = getattr(node.func, "id", getattr(node.func, "attr", ""))
                 if name in ("Text", "Bad", "Doubt") or (name == "say" and "handlers" in str(path)):
@@ -83,8 +83,9 @@ def computed() -> set[str]:
 
 
 def test_every_key_of_the_code_is_in_every_whole_catalog() -> None:
+    needed = named_in_code() | computed()
     for lang in WHOLE:
-        missing = (named_in_code() | computed()) - set(catalog(lang))
+        missing = needed - set(catalog(lang))
         assert not missing, f"{lang}: {sorted(missing)}"
 
 
@@ -105,7 +106,7 @@ def test_other_catalogs_are_laid_out_and_have_no_keys_of_their_own(lang: str) ->
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_text_renders_with_markup_in_order_and_escapes_what_people_wrote(lang: str) -> None:
-    texts = Texts()
+    texts = all_texts()
     for key, names in catalog("vi").items():
         for value in ("<b>a & b</i>", 0, 1, 12_345):
             shown = texts.words(Text(key, {name: value for name in names}), lang)
@@ -116,7 +117,7 @@ def test_every_text_renders_with_markup_in_order_and_escapes_what_people_wrote(l
 
 @pytest.mark.parametrize("lang", WHOLE)
 def test_words_that_help_names_are_commands(lang: str) -> None:
-    texts = Texts()
+    texts = all_texts()
     for command in COMMANDS:
         if command.menu:
             word = texts.words(Text(f"word-{command.name}"), lang)
@@ -125,7 +126,7 @@ def test_words_that_help_names_are_commands(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_menus_fit_telegram(lang: str) -> None:
-    items = menu(Texts(), lang, Role.LEADER)
+    items = menu(all_texts(), lang, Role.LEADER)
     assert 0 < len(items) <= 100
     for item in items:
         assert re.fullmatch(r"[a-z0-9_]{1,32}", item.name)

@@ -210,6 +210,7 @@ def test_the_demo_listens_on_this_machine_only(sangkien: Sangkien, tmp_path: Pat
     assert len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.slow
 def test_the_module_is_the_command() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "bot", "nosuch"], cwd=ROOT, capture_output=True, text=True, check=False

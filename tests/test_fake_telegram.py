@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import ssl
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
@@ -13,6 +14,7 @@ import telegram
 from aiohttp import web
 from telegram import InlineKeyboardButton as Button
 from telegram import InlineKeyboardMarkup, InputMediaDocument, InputMediaPhoto
+from telegram.request import HTTPXRequest
 
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_faults import FloodLimits
@@ -24,6 +26,7 @@ from tests.fakes.telegram_values import Json
 from tests.fakes.telegram_world import PATIENCE
 
 EMOJI = "😀"
+NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # the fake has none: each client would load all authorities (6 ms)
 
 
 class Clock:
@@ -68,7 +71,9 @@ async def bot(fake: FakeTelegram) -> AsyncIterator[telegram.Bot]:
 
 
 def client(fake: FakeTelegram) -> telegram.Bot:
-    return telegram.Bot(fake.token, base_url=fake.url + "/bot", base_file_url=fake.url + "/file/bot")
+    calls, updates = (HTTPXRequest(size, httpx_kwargs={"verify": NO_TLS}) for size in (256, 1))
+    urls = {"base_url": fake.url + "/bot", "base_file_url": fake.url + "/file/bot"}
+    return telegram.Bot(fake.token, **urls, request=calls, get_updates_request=updates)
 
 
 async def ask(http: aiohttp.ClientSession, fake: FakeTelegram, method: str, **params: Any) -> Json:

@@ -121,6 +121,7 @@ PDF = File("document", "x", "bản vẽ <1>.pdf", "application/pdf", 10)
 VOICE = File("voice", "x", "", "audio/ogg", 10)
 
 
+@pytest.mark.usefixtures("soon")
 @pytest.mark.parametrize(
     ("file", "attempts", "error", "key", "which"),
     [

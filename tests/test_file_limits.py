@@ -153,6 +153,7 @@ async def test_a_file_that_says_to_be_something_else_is_refused_and_its_words_ar
     assert words("collect-added") in (await lan.reads(1))[0].text
 
 
+@pytest.mark.usefixtures("soon")
 async def test_a_file_that_is_something_else_is_not_kept_and_its_sender_is_told_once(
     polling: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

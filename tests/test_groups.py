@@ -14,7 +14,7 @@ from storage.database import Session
 from storage.inbox import received_first
 from storage.people import add_person
 from storage.postgres import PostgresDatabase
-from tests.conftest import make_world
+from tests.fixtures import make_world
 from tests.people import join
 from tests.world import MORNING, Wall, World
 

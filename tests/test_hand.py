@@ -81,6 +81,7 @@ async def test_an_older_answer_that_comes_late_holds_up_no_newer_one(polling: Wo
     await has_let_go(polling.app)
 
 
+@pytest.mark.usefixtures("soon")
 async def test_what_was_sent_while_the_database_was_away_is_not_sent_again_with_the_lease_regained(
     polling: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -146,6 +147,7 @@ async def test_busy_readers_hold_up_no_answer(polling: World) -> None:
     await asyncio.gather(*reads)
 
 
+@pytest.mark.usefixtures("soon")
 async def test_no_error_stops_a_chat_for_good(polling: World, monkeypatch: pytest.MonkeyPatch) -> None:
     lan = await join(polling)
     wait, failures = Pace.wait, iter((True,))

@@ -17,7 +17,7 @@ from storage.recount import differences
 from storage.unit_import import Imported, import_units
 from storage.units import Unit, all_units
 from tests.command_line import CommandLine, present, somebody, submit
-from tests.conftest import sample_units
+from tests.fixtures import sample_units
 from tests.people import UNIT
 from tests.test_units_import import csv_file
 from tests.world import HANOI, MORNING

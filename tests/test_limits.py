@@ -22,7 +22,7 @@ from channels.web import new_session
 from conversation.collect import MOST_PARTS
 from storage.database import DatabaseAwayError
 from storage.inbox import received_first
-from tests.conftest import make_world
+from tests.fixtures import make_world
 from tests.people import TEXTS, join, words
 from tests.visitor import Comes, Visitor, fresh_id
 from tests.world import Wall, World, settings

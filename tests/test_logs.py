@@ -30,7 +30,7 @@ from scheduler.clock import Clock
 from tests.fakes.telegram import FakeTelegram
 from tests.logs_clean import ACCOUNT, NAME, PHONE, SECRET, SUBSTANCE, TELLING, TITLE, TOKEN, leaks
 from tests.people import guided, join, words
-from tests.test_house import FILES
+from tests.test_house import FILES, tree
 from tests.visitor import Visitor
 from tests.world import HANOI, Wall, World, settings
 
@@ -75,11 +75,12 @@ SAFE = frozenset(
 def logged(request: pytest.FixtureRequest) -> Iterator[None]:
     """Logs at their most talkative, and Python's own logging put back afterwards."""
     root, hooks = logging.getLogger().handlers, (sys.excepthook, warnings.showwarning)
+    events = structlog.get_config()
     logs.set_up("debug", request.param)
     yield
     logging.captureWarnings(False)
     logging.getLogger().handlers, (sys.excepthook, warnings.showwarning) = root, hooks
-    structlog.reset_defaults()
+    structlog.configure(**events)
 
 
 @pytest.mark.parametrize(("mode", "logged"), [("polling", "json"), ("webhook", "console")], indirect=["logged"])
@@ -216,7 +217,7 @@ def test_what_is_telling_is_found_however_it_is_written(told: str) -> None:
 
 def test_every_word_that_is_logged_was_looked_at() -> None:
     for module, path in FILES.items():
-        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for call in ast.walk(tree(path)):
             if isinstance(call, ast.Call) and ast.unparse(call.func).startswith(("_log.", "logging.getLogger().")):
                 where = f"{module}:{call.lineno}"
                 assert [isinstance(given, ast.Constant) for given in call.args] == [True], (

@@ -25,6 +25,7 @@ async def test_a_vendor_that_is_slow_with_menus_holds_up_no_message(polling: Wor
     assert len(await lan.reads(1)) == 1
 
 
+@pytest.mark.usefixtures("soon")
 async def test_a_database_that_goes_away_meanwhile_is_waited_for(
     polling: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

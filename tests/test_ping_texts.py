@@ -12,7 +12,7 @@ from conversation.language import LANGUAGES
 from handlers.pinged import _STATES, _WHYS
 from scheduler.reasons import REASONS
 from tests.test_catalogs import WHOLE, catalog
-from tests.test_house import FILES
+from tests.test_house import FILES, tree
 
 KEYS = {
     *(f"ping-{reason.name}-row" for reason in REASONS),
@@ -48,5 +48,5 @@ def test_every_end_of_a_ping_has_words_for_the_level_above() -> None:
 
 def test_the_program_starts_without_loading_what_draws() -> None:
     for module, path in FILES.items():
-        at_once = [node for node in ast.parse(path.read_text(encoding="utf-8")).body if "Import" in type(node).__name__]
+        at_once = [node for node in tree(path).body if "Import" in type(node).__name__]
         assert not any("matplotlib" in ast.unparse(node) for node in at_once), module

@@ -17,7 +17,7 @@ from rehearsal.processes import free_port
 from storage.copying import copy
 from storage.database import Session
 from storage.outbox import mark_sent
-from tests.conftest import make_world
+from tests.fixtures import make_world
 from tests.people import guided, join, words
 from tests.pg import running
 from tests.test_storage import opened
@@ -68,6 +68,7 @@ async def test_what_one_process_takes_in_the_other_sends(first: World, second: A
     assert held == {first.app.leases.holder}
 
 
+@pytest.mark.usefixtures("soon")
 async def test_an_answer_whose_bell_nobody_heard_is_sent_all_the_same(
     first: World, second: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:

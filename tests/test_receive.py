@@ -67,10 +67,10 @@ async def test_while_the_database_is_away_nothing_is_lost(world: World, monkeypa
 
 @pytest.fixture
 def logging_set_up() -> Iterator[None]:
-    before = list(logging.getLogger().handlers)
+    before, events = list(logging.getLogger().handlers), structlog.get_config()
     logs.set_up("info", "json")
     yield
-    structlog.reset_defaults()
+    structlog.configure(**events)
     logging.getLogger().handlers[:] = before
 
 

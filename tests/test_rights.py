@@ -23,7 +23,7 @@ from conversation import buttons
 from conversation.commands import NAMES
 from conversation.draft import Draft
 from conversation.message import Incoming
-from conversation.texts import Texts
+from conversation.texts import all_texts
 from handlers.route import COMMANDS
 from storage.checksums import checksums
 from storage.consents import add_consent
@@ -157,7 +157,7 @@ async def union(tmp_path: Path, prepared: Path) -> AsyncIterator[Union]:
     database = SqliteDatabase(tmp_path / "rights.db")
     await database.open()
     receiver = Receiver(
-        database, Texts(), load(None).campaign_setting(), {"telegram": Abilities()}, Wall(),
+        database, all_texts(), load(None).campaign_setting(), {"telegram": Abilities()}, Wall(),
         lambda _address, _letters: None, lambda _message: {},
     )  # fmt: skip
     made = Union(database, receiver)

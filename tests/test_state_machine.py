@@ -48,7 +48,7 @@ from conversation.buttons import LONGEST as BUTTON_BYTES
 from conversation.buttons import base36
 from conversation.commands import NAMES
 from conversation.message import Choice, File, Incoming, Reply
-from conversation.texts import Texts
+from conversation.texts import all_texts
 from conversation.typed import clean, units16
 from handlers.route import COMMANDS
 from storage.grants import add_grant
@@ -73,11 +73,6 @@ MOST_INPUTS = 20  # from anywhere to a sent initiative
 
 
 @cache
-def texts() -> Texts:
-    return Texts()
-
-
-@cache
 def campaign() -> Campaign:
     return load(None).campaign_setting()
 
@@ -96,7 +91,7 @@ class Core:
         self.peek.row_factory = sqlite3.Row
         abilities = {"telegram": Abilities(), "web": Abilities(fetches=True)}
         self.receiver = Receiver(
-            self.database, texts(), campaign(), abilities, self.wall, lambda _address, _letters: None, own_body
+            self.database, all_texts(), campaign(), abilities, self.wall, lambda _address, _letters: None, own_body
         )
 
     def close(self) -> None:

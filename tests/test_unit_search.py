@@ -21,7 +21,7 @@ from storage.sqlite import SqliteDatabase
 from storage.unit_import import import_units
 from storage.unit_words import index_all, packed, place_of, unit_at, unpacked
 from storage.units import all_units, save_units
-from tests.conftest import sample_units
+from tests.fixtures import sample_units
 from tests.people import words
 from tests.world import HANOI, World
 

@@ -12,10 +12,10 @@ from typing import Any
 
 from aiohttp import ClientResponse, ClientSession, CookieJar, FormData
 
-from conversation.texts import Texts
+from conversation.texts import all_texts
 
 PATIENCE = 20.0  # seconds: only a test that fails waits so long, and a busy machine is no failure
-TEXTS = Texts()
+TEXTS = all_texts()
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
 Comes = Callable[[], Awaitable["Visitor"]]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -52,8 +53,14 @@ class World:
         return [dict(row) for row in found]
 
 
+@cache
+def _defaults() -> Config:
+    """Read once: the environment is asked for each of a hundred keys, which takes longer than to copy what is found."""
+    return load(None)
+
+
 def settings(folder: Path, api_url: str = "", mode: str = "polling", port: int = 0) -> Config:
-    config = load(None)
+    config = _defaults().model_copy(deep=True)
     config.database.url = f"sqlite:///{folder / 'test.db'}"
     config.files.folder = folder / "files"
     config.web.listen = f"127.0.0.1:{port}"

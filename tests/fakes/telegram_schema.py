@@ -44,6 +44,7 @@ def spec() -> Json:
     return found
 
 
+@cache
 def tag_of(name: str) -> str | None:
     """What the `type` field of this type must say; None where the name does not tell."""
     family = max((f for f in FAMILIES if name.startswith(f) and name != f), key=len, default=None)
@@ -66,12 +67,13 @@ def from_text(text: str, types: Sequence[str]) -> object:
         return text
 
 
-def expanded(types: Sequence[str]) -> list[str]:
+@cache
+def expanded(types: tuple[str, ...]) -> tuple[str, ...]:
     """Unions replaced by what they stand for."""
-    found: list[str] = []
+    found: tuple[str, ...] = ()
     for name in types:
         subtypes = spec()["types"].get(name, {}).get("subtypes")
-        found += expanded(subtypes) if subtypes else [name]
+        found += expanded(tuple(subtypes)) if subtypes else (name,)
     return found
 
 
@@ -99,7 +101,9 @@ class Schema:
         if isinstance(value, list) and (arrays := [t for t in types if t.startswith(ARRAY)]):
             inner = [name.removeprefix(ARRAY) for name in arrays]
             return [p for i, item in enumerate(value) for p in self.check(item, inner, f"{path}[{i}]")]
-        options = [(name, self._one(value, name, path)) for name in expanded(types)]
+        options = [(name, self._one(value, name, path)) for name in expanded(tuple(types))]
+        if len(options) == 1:
+            return options[0][1]
         return min(options, key=lambda option: self._distance(value, *option))[1]
 
     def _decoded(self, value: object, types: Sequence[str], texts: bool) -> object:
