@@ -20,9 +20,9 @@ def open_database(config: Config, *, restoring: bool = False) -> Database:
     return PostgresDatabase(config.database.url, restoring=restoring)
 
 
-async def opened(config: Config) -> Database:
+async def opened(config: Config, *, restoring: bool = False) -> Database:
     """The same, opened. Raises DatabaseAwayError, which names the database and the mend, HalfRestoredError."""
-    database = open_database(config)
+    database = open_database(config, restoring=restoring)
     try:
         await database.open()
     except DatabaseAwayError as error:

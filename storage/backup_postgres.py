@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
@@ -31,11 +31,11 @@ WHERE me.pid = pg_backend_pid() AND (a.application_name = 'pg_restore'
 
 
 class PostgresKeeper:
-    """The database behind a URL; `opens` makes it, `programs` is the folder of pg_dump, empty for PATH."""
+    """The database behind a URL; `opens` opens it, `programs` is the folder of pg_dump, empty for PATH."""
 
     kind, member = "postgresql", "postgres.dump"
 
-    def __init__(self, url: str, opens: Callable[[], Database], programs: str = "") -> None:
+    def __init__(self, url: str, opens: Callable[[], Awaitable[Database]], programs: str = "") -> None:
         self._opens, self._programs = opens, programs
         self._url, self._environment = without_password(url)
 
@@ -59,6 +59,10 @@ class PostgresKeeper:
             if await database.read(_tables_aside) and not await database.read(_tables):
                 await _check_unused(database)
                 await database.write(lambda session: _bring_back(session, True))
+
+    async def check_unused(self) -> None:
+        async with self._opened() as database:
+            await _check_unused(database)
 
     async def is_empty(self) -> bool:
         async with self._opened() as database:
@@ -111,8 +115,7 @@ class PostgresKeeper:
     @asynccontextmanager
     async def _opened(self) -> AsyncIterator[Database]:
         """A fresh one each time: what a connection remembers of tables would be of those set aside."""
-        database = self._opens()
-        await database.open()
+        database = await self._opens()
         try:
             yield database
         finally:
@@ -126,7 +129,7 @@ async def _others(session: Session) -> bool:
 
 async def _check_unused(database: Database) -> None:
     if await database.read(_others):
-        raise BackupError("the database is in use: stop the bot, then restore; nothing was changed")
+        raise BackupError("the database is in use: stop the bot first, each of its processes; nothing was changed")
 
 
 async def _check_came(database: Database, expected: Mapping[str, TableSum], told: Told) -> None:
