@@ -13,7 +13,7 @@ import structlog
 
 from bot.marks import Marks
 from bot.pace import Pace
-from channels.channel import Channel, GoneError, MovedError, RefusedError, TryAgainError, UnsureError
+from channels.channel import Channel, GoneError, MovedError, RefusedError, Through, TryAgainError, UnsureError
 from conversation.typed import units16
 from storage import outbox
 from storage.database import Database, DatabaseAwayError
@@ -34,6 +34,7 @@ class _Chat:
     letters: deque[Letter] = field(default_factory=deque)
     task: asyncio.Task[None] | None = None
     sending: bool = False
+    through: Through = field(default_factory=dict)  # of the first letter, so that another try goes on behind it
     settling: asyncio.Task[None] | None = None
     settles: int = 0  # the id of the letter that `settling` waits with
 
@@ -157,14 +158,16 @@ class Answers:
     async def _one(self, chat: _Chat, letter: Letter, group: bool) -> float:
         """Sends the first letter of a chat; seconds to wait before the next try, 0 when it is done with."""
         count = 1 + units16(letter.reply.text) // self._channel.abilities.text
-        self._pace.sent(letter.address, group, False, time.monotonic(), count)
+        self._pace.sent(letter.address, group, False, time.monotonic(), max(1, count - len(chat.through)))
         try:
-            ref = await self._channel.send(letter.address, letter.reply, await self._marks.document(letter))
+            document = await self._marks.document(letter)
+            ref = await self._channel.send(letter.address, letter.reply, document, chat.through)
         except MovedError as moved:
             return await self._moved(chat, letter, moved.address)
         except GoneError:
             self.hand -= {one.id for one in chat.letters}
             chat.letters.clear()
+            chat.through.clear()
             await self._marks.gone(letter)
             return 0.0
         except RefusedError as refused:
@@ -179,14 +182,12 @@ class Answers:
             return await self._again(chat, letter, TryAgainError(type(error).__name__, 1.0))
         else:
             self._marks.sent(letter.id, ref)
-        chat.letters.popleft()
-        return 0.0
+        return _done(chat)
 
     async def _again(self, chat: _Chat, letter: Letter, error: TryAgainError) -> float:
         if letter.attempts + 1 >= MOST_ATTEMPTS and (isinstance(error, UnsureError) or self._is_old(letter)):
             await self._marks.failed(letter, str(error))
-            chat.letters.popleft()
-            return 0.0
+            return _done(chat)
         wait = (
             error.after
             if str(error) == "429"
@@ -212,9 +213,17 @@ class Answers:
         await self._marks.moved(letter, address)
         moved = [replace(one, address=address) for one in chat.letters]
         chat.letters.clear()
+        chat.through.clear()
         for one in moved:
             self._enqueue(one)
         return 0.0
 
     def _marked(self, ids: set[int]) -> None:
         self.hand -= ids
+
+
+def _done(chat: _Chat) -> float:
+    """The first letter is over, and the next may go at once."""
+    chat.letters.popleft()
+    chat.through.clear()
+    return 0.0

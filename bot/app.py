@@ -96,7 +96,10 @@ class App:
     _runner: web.AppRunner | None = None
 
     async def start(self) -> None:
-        """Raises DatabaseAwayError, NewerDatabaseError, OSError where it can't; what was opened is closed."""
+        """Where it can't, what was opened is closed.
+
+        Raises DatabaseAwayError, HalfRestoredError, NewerDatabaseError, OSError.
+        """
         self.channels = open_channels(self.config)
         self.database = open_database(self.config)
         await self.database.open()

@@ -18,7 +18,7 @@ from pathlib import Path
 from bot.archive import Manifest, read_manifest, unpack, write_archive, write_manifest
 from bot.config import Config
 from bot.files import NOBODY, FileStore
-from bot.opened import open_database
+from bot.opened import opened
 from storage.backup import BackupError, Keeper, Told, check_version
 from storage.backup_postgres import PostgresKeeper
 from storage.backup_sqlite import SqliteKeeper
@@ -61,6 +61,7 @@ async def put_back(settings: Config, source: Path, over: bool, told: Told) -> Ma
     Raises StandsError where there is a database and not `over`, NewerDatabaseError, BackupError, OSError.
     """
     keeper, store = keeper_of(settings), FileStore(settings.files.folder)
+    await keeper.recover()
     manifest = read_manifest(source)
     check_version(manifest.schema)
     if manifest.database != keeper.kind:
@@ -90,7 +91,7 @@ def keeper_of(settings: Config) -> Keeper:
     path: Path | None = settings.database.path
     if path:
         return SqliteKeeper(path)
-    return PostgresKeeper(settings.database.url, lambda: open_database(settings), settings.database.pg_bin)
+    return PostgresKeeper(settings.database.url, lambda: opened(settings, restoring=True), settings.database.pg_bin)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ import structlog
 
 from bot.marks import Marks
 from bot.pace import Pace
-from channels.channel import Channel, GoneError, MovedError, RefusedError, TryAgainError, UnsureError
+from channels.channel import Channel, GoneError, MovedError, RefusedError, Through, TryAgainError, UnsureError
 from conversation.typed import units16
 from storage import outbox
 from storage.database import Database, DatabaseAwayError
@@ -140,8 +140,10 @@ class Bulk:
 
     async def _send(self, letter: Letter) -> bool:
         """Sends a claimed ping; whether it is out of our hand already."""
+        through: Through = {}
         try:
-            ref = await self._channel.send(letter.address, letter.reply, await self._marks.document(letter))
+            document = await self._marks.document(letter)
+            ref = await self._channel.send(letter.address, letter.reply, document, through)
         except MovedError as moved:
             await self._marks.moved(letter, f"{letter.channel}:{moved.address}")
             await self._release(letter)
@@ -150,12 +152,12 @@ class Bulk:
         except RefusedError as refused:
             _log.error("ping_refused", channel=letter.channel, key=letter.reply.key, error=refused)
             await self._marks.failed(letter, str(refused))
-        except UnsureError as error:
-            self._rest(letter, error)  # or an hour of a failing gateway would use all pings up
-            await self._marks.failed(letter, str(error))
         except TryAgainError as error:
-            self._rest(letter, error)
-            await self._release(letter)
+            self._rest(letter, error)  # or an hour of a failing gateway would use all pings up
+            if through or isinstance(error, UnsureError):
+                await self._marks.failed(letter, str(error))
+            else:
+                await self._release(letter)
         except DatabaseAwayError:
             raise  # its picture couldn't be read: it goes back
         except Exception as error:

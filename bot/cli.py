@@ -12,7 +12,7 @@ import typer
 from typer.exceptions import TyperException
 
 from bot.config import DEFAULT, Config, ConfigError, load
-from storage.database import Database, DatabaseAwayError
+from storage.database import Database, DatabaseAwayError, HalfRestoredError
 from storage.migrate import NewerDatabaseError, migrate
 
 T = TypeVar("T")
@@ -81,7 +81,7 @@ def main() -> None:
         _fail(f"{words} (see --help)", 2)
     except (ConfigError, UsageError) as error:
         _fail(error, 2)
-    except (WorkError, DatabaseAwayError, NewerDatabaseError) as error:
+    except (WorkError, DatabaseAwayError, HalfRestoredError, NewerDatabaseError) as error:
         _fail(error, 1)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -20,7 +20,7 @@ from channels.channel import SendError
 from channels.telegram import TelegramChannel
 from conversation.language import LANGUAGES
 from conversation.texts import all_texts
-from storage.database import DatabaseAwayError
+from storage.database import DatabaseAwayError, HalfRestoredError
 from storage.installation import installation
 from storage.migrate import migrations, version
 from storage.units import count_units
@@ -94,6 +94,8 @@ async def _database(settings: Config) -> list[Finding]:
         present = await database.write(version)
         units = await database.read(count_units) if present else 0
         ours = await database.write(installation) if present == newest else ""
+    except HalfRestoredError as error:
+        return [Finding("database", False, str(error))]
     except DatabaseAwayError as error:
         mend = (
             "see that the folder can be written and the disk has room" if path else "see [database] url and the server"

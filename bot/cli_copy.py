@@ -9,13 +9,14 @@ from typing import Annotated
 
 import typer
 
+from bot.backup import keeper_of
 from bot.cli import ConfigFile, UsageError, WorkError, cli, config_of, say
 from bot.cli_backup import shown
 from bot.cli_units import AsJson
 from bot.config import Config, DatabaseTable
 from bot.lease import EVERY_SECONDS, is_dead
 from bot.opened import opened
-from storage.backup import Told
+from storage.backup import BackupError, Told
 from storage.checksums import TableSum
 from storage.copying import CopyError, copy
 from storage.database import Database
@@ -41,7 +42,7 @@ def copy_(to: To, config: ConfigFile = None, as_json: AsJson = False) -> None:
     with shown() as told:
         try:
             found = asyncio.run(_between(settings, target, told))
-        except CopyError as error:
+        except (BackupError, CopyError) as error:
             raise WorkError(str(error)) from error
     if as_json:
         tables = {name: {"rows": table.rows, "sha256": table.sha256} for name, table in found.items()}
@@ -53,6 +54,8 @@ def copy_(to: To, config: ConfigFile = None, as_json: AsJson = False) -> None:
 
 
 async def _between(settings: Config, target: Config, told: Told) -> Mapping[str, TableSum]:
+    for one in (settings, target):
+        await keeper_of(one).check_unused()  # also those that hold no lease, as far as their connections tell
     source = await opened(settings)
     try:
         await _check_stopped(source)

@@ -54,7 +54,7 @@ def new_loop() -> asyncio.AbstractEventLoop:
 async def serve(
     settings: Config, parts: frozenset[str], *, is_demo: bool = False, clock: Callable[[], datetime] = utc_now
 ) -> None:
-    """Runs the bot until SIGINT or SIGTERM. Raises WorkError, DatabaseAwayError, NewerDatabaseError."""
+    """Runs the bot until SIGINT or SIGTERM. Raises WorkError, and what a database that can't be used does."""
     app = App(settings, parts, clock, demo.extend if is_demo else None)
     stop = asyncio.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):

@@ -7,19 +7,22 @@ from storage.database import Database, DatabaseAwayError
 from storage.sqlite import SqliteDatabase
 
 
-def open_database(config: Config) -> Database:
-    """The database that the URL names, not yet opened. asyncpg is loaded only where it is used."""
+def open_database(config: Config, *, restoring: bool = False) -> Database:
+    """The database that the URL names, not yet opened. asyncpg is loaded only where it is used.
+
+    `restoring`: also one whose restore was killed, for whoever mends it.
+    """
     path = config.database.path
     if path:
         return SqliteDatabase(path)
     from storage.postgres import PostgresDatabase
 
-    return PostgresDatabase(config.database.url)
+    return PostgresDatabase(config.database.url, restoring=restoring)
 
 
-async def opened(config: Config) -> Database:
-    """The same, opened. Raises DatabaseAwayError, which names the database and the mend."""
-    database = open_database(config)
+async def opened(config: Config, *, restoring: bool = False) -> Database:
+    """The same, opened. Raises DatabaseAwayError, which names the database and the mend, HalfRestoredError."""
+    database = open_database(config, restoring=restoring)
     try:
         await database.open()
     except DatabaseAwayError as error:

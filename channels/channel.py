@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, MutableMapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from conversation.message import Reply
+
+# What has arrived of a reply that takes several messages: the channel's name for each by its place.
+Through = MutableMapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class TryAgainError(SendError):
 
 
 class UnsureError(TryAgainError):
-    """It may have been delivered, or a part of it: the request had left when the connection or the vendor failed."""
+    """It may have been delivered: the request had left when the connection or the vendor failed."""
 
 
 class RefusedError(SendError):
@@ -83,8 +86,11 @@ class Channel(Protocol):
     def is_group(self, address: str) -> bool:
         """Whether several people read there: vendors let bots write less in groups."""
 
-    async def send(self, address: str, reply: Reply, document: Document | None) -> str | None:
-        """The channel's name for what was sent. Raises SendError."""
+    async def send(self, address: str, reply: Reply, document: Document | None, through: Through) -> str | None:
+        """The channel's name for what was sent. Raises SendError.
+
+        `through` is told what has arrived; what it holds already isn't sent again.
+        """
 
     def fetch(self, ref: str) -> AsyncGenerator[bytes]:
         """The content of a file that came in, as it comes. Raises FileGoneError, TryAgainError."""

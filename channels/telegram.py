@@ -16,6 +16,7 @@ from channels.channel import (
     FileGoneError,
     RefusedError,
     SendError,
+    Through,
     TryAgainError,
     UnsureError,
 )
@@ -35,6 +36,7 @@ _SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 _UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 _NO_PREVIEW = {"is_disabled": True}
 _CAPTION = 1024  # UTF-16 units
+_FILE = -1  # the place of a file, before those of the texts
 _PICTURES = frozenset({"image/png", "image/jpeg"})
 
 
@@ -144,35 +146,28 @@ class TelegramChannel:
         """Telegram numbers groups below zero."""
         return _chat(address) < 0
 
-    async def send(self, address: str, reply: Reply, document: Document | None) -> str | None:
+    async def send(self, address: str, reply: Reply, document: Document | None, through: Through) -> str | None:
         """Sends or edits; the id of the last message sent. Raises SendError."""
-        through: list[str] = []
-        try:
-            await self._send(_chat(address), reply, document, through)
-        except TryAgainError as error:
-            if through:
-                raise UnsureError(str(error), error.after, error.whole_channel) from error
-            raise
-        return through[-1] if through else None
-
-    async def _send(self, chat: int, reply: Reply, document: Document | None, through: list[str]) -> None:
-        """Message by message; `through` gets the id of each."""
+        chat = _chat(address)
         if document:
             fits = units16(reply.text) <= _CAPTION
-            through.append(await self._file(chat, document, reply if fits else None))
+            if _FILE not in through:
+                through[_FILE] = await self._file(chat, document, reply if fits else None)
             if fits:
-                return
+                return through[_FILE]
         parts, markup = pieces(reply), keyboard(reply)
         if reply.replaces and len(parts) == 1 and await self._edited(chat, reply.replaces, parts[0], markup):
-            through.append(reply.replaces)
-            return
-        for at, part in enumerate(parts, start=1):
-            last = at == len(parts)
+            return reply.replaces
+        for at, part in enumerate(parts):
+            if at in through:
+                continue
+            last = at == len(parts) - 1
             sent = await self._call(
                 "sendMessage", chat_id=chat, text=part.text, entities=part.entities or None,
                 reply_markup=markup if last else None, link_preview_options=_NO_PREVIEW,
             )  # fmt: skip
-            through.append(str(sent["message_id"]))
+            through[at] = str(sent["message_id"])
+        return through[max(through)] if through else None
 
     async def _file(self, chat: int, document: Document, reply: Reply | None) -> str:
         """Sends a file, a picture as one that is seen at once; the reply's words and buttons come with it."""

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from channels.channel import Abilities, Document, FileGoneError
+from channels.channel import Abilities, Document, FileGoneError, Through
 from conversation.message import File, Incoming, Reply
 
 PAGE = Path(__file__).parent / "page"
@@ -48,7 +48,7 @@ class WebChannel:
     def is_group(self, _address: str) -> bool:
         return False
 
-    async def send(self, address: str, reply: Reply, document: Document | None) -> str | None:
+    async def send(self, address: str, reply: Reply, document: Document | None, through: Through) -> str | None:
         """The page comes for its replies: they are in the outbox once they are committed."""
         return None
 

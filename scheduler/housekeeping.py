@@ -32,7 +32,7 @@ async def forget_old(database: Database, now: datetime) -> tuple[int, int]:
     receipts = await _portions(database, lambda session: forget_receipts(session, now - RECEIPTS))
     letters = await _portions(database, lambda session: forget_letters(session, id_at(now - LETTERS)))
     await _portions(database, lambda session: forget_documents(session, id_at(now - LETTERS)))
-    await database.write(lambda session: forget_pings(session, id_at(now - PINGS)))
+    await _portions(database, lambda session: forget_pings(session, id_at(now - PINGS)))
     while await database.write(lambda session: forget_recipients(session, now - LETTERS, _ROWS)):
         continue
     return receipts, letters

@@ -37,6 +37,12 @@ class Keeper(Protocol):
     async def take(self, to: Path, has: Callable[[str], bool], told: Told) -> Taken:
         """Writes the database as it stands at one moment to a file, while others write. Raises BackupError."""
 
+    async def recover(self) -> None:
+        """Brings back what a restore that was killed had put out of the way. Raises BackupError."""
+
+    async def check_unused(self) -> None:
+        """Raises BackupError where another process has it open."""
+
     async def is_empty(self) -> bool:
         """Whether there is nothing that `put` would replace."""
 

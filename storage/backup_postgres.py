@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
@@ -16,24 +16,26 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 from storage.backup import BackupError, Taken, Told, sums, taken, unlike
 from storage.checksums import TableSum
 from storage.database import Database, Session
+from storage.half_restored import ASIDE, EITHER, check_whole, tables_in
+from storage.tables import MIGRATIONS
 
-_ASIDE = "before_restore"  # the schema that holds what was there until the new is verified
 _WHAT = ("--schema=public", "--no-owner", "--no-privileges")
-_TABLES = "SELECT tablename AS name FROM pg_catalog.pg_tables WHERE schemaname = :schema ORDER BY tablename"
 # Our own connections are as old as the asking one, a bot's are older; one of these two seconds is not seen.
+# A pg_restore goes on to its end where what began it was killed.
 _OTHERS = """
 SELECT count(*) AS n FROM pg_stat_activity a JOIN pg_stat_activity me ON me.datname = a.datname
-WHERE me.pid = pg_backend_pid() AND a.application_name = me.application_name AND a.application_name <> ''
-    AND a.backend_start < me.backend_start - INTERVAL '2 seconds'
+WHERE me.pid = pg_backend_pid() AND (a.application_name = 'pg_restore'
+    OR a.application_name = me.application_name AND a.application_name <> ''
+    AND a.backend_start < me.backend_start - INTERVAL '2 seconds')
 """
 
 
 class PostgresKeeper:
-    """The database behind a URL; `opens` makes it, `programs` is the folder of pg_dump, empty for PATH."""
+    """The database behind a URL; `opens` opens it, `programs` is the folder of pg_dump, empty for PATH."""
 
     kind, member = "postgresql", "postgres.dump"
 
-    def __init__(self, url: str, opens: Callable[[], Database], programs: str = "") -> None:
+    def __init__(self, url: str, opens: Callable[[], Awaitable[Database]], programs: str = "") -> None:
         self._opens, self._programs = opens, programs
         self._url, self._environment = without_password(url)
 
@@ -41,6 +43,7 @@ class PostgresKeeper:
         """pg_dump of the very snapshot that is summed up: our transaction lends it, and stays open for it."""
 
         async def work(session: Session) -> Taken:
+            await check_whole(session)
             await _check_schema(session)
             row = await session.one("SELECT pg_export_snapshot() AS name")
             snapshot = row["name"] if row else ""
@@ -51,6 +54,16 @@ class PostgresKeeper:
         async with self._opened() as database:
             return await database.read(work)
 
+    async def recover(self) -> None:
+        async with self._opened() as database:
+            if await database.read(_tables_aside) and not await database.read(_tables):
+                await _check_unused(database)
+                await database.write(lambda session: _bring_back(session, True))
+
+    async def check_unused(self) -> None:
+        async with self._opened() as database:
+            await _check_unused(database)
+
     async def is_empty(self) -> bool:
         async with self._opened() as database:
             return not await database.read(_tables) and not await database.read(_tables_aside)
@@ -58,10 +71,13 @@ class PostgresKeeper:
     async def put(self, kept: Path, expected: Mapping[str, TableSum], told: Told) -> None:
         """What was there is set aside in a schema of its own, and comes back where the new isn't right."""
         async with self._opened() as database:
-            if await database.read(_others):
-                raise BackupError("the database is in use: stop the bot, then restore; nothing was changed")
+            await _check_unused(database)
             await database.read(_check_schema)
-            await database.write(_set_aside)
+            if await database.read(_tables_aside):
+                await _check_came(database, expected, told)
+                await database.write(_forget_aside)
+                return
+            had = await database.write(_set_aside)
         try:
             told("database", 0, 0)
             await self._run("pg_restore", *_WHAT, "--single-transaction", "--exit-on-error", str(kept))
@@ -71,10 +87,10 @@ class PostgresKeeper:
                 raise BackupError(f"the backup's database is damaged in {', '.join(wrong)}: take another backup")
         except BaseException:
             async with self._opened() as database:
-                await database.write(_bring_back)
+                await database.write(lambda session: _bring_back(session, had))
             raise
         async with self._opened() as database:
-            await database.write(lambda session: session.run(f"DROP SCHEMA IF EXISTS {_ASIDE} CASCADE"))
+            await database.write(_forget_aside)
 
     async def _run(self, program: str, *arguments: str) -> None:
         """Raises BackupError with the program's own first words."""
@@ -99,8 +115,7 @@ class PostgresKeeper:
     @asynccontextmanager
     async def _opened(self) -> AsyncIterator[Database]:
         """A fresh one each time: what a connection remembers of tables would be of those set aside."""
-        database = self._opens()
-        await database.open()
+        database = await self._opens()
         try:
             yield database
         finally:
@@ -112,12 +127,28 @@ async def _others(session: Session) -> bool:
     return bool(row and row["n"])
 
 
-async def _tables(session: Session, schema: str = "public") -> list[str]:
-    return [row["name"] for row in await session.all(_TABLES, {"schema": schema})]
+async def _check_unused(database: Database) -> None:
+    if await database.read(_others):
+        raise BackupError("the database is in use: stop the bot first, each of its processes; nothing was changed")
+
+
+async def _check_came(database: Database, expected: Mapping[str, TableSum], told: Told) -> None:
+    """Raises BackupError where an earlier restore was killed and what is there now isn't what that was to bring."""
+    if MIGRATIONS.name not in await database.read(_tables) or unlike(
+        await database.read(lambda session: sums(session, told)), expected
+    ):
+        raise BackupError(
+            "an earlier restore was killed, and what is there now is not this backup: "
+            f"begin with the file of that one; {EITHER}"
+        )
+
+
+async def _tables(session: Session) -> list[str]:
+    return await tables_in(session, "public")
 
 
 async def _tables_aside(session: Session) -> list[str]:
-    return await _tables(session, _ASIDE)
+    return await tables_in(session, ASIDE)
 
 
 async def _check_schema(session: Session) -> None:
@@ -130,28 +161,31 @@ async def _check_schema(session: Session) -> None:
         )
 
 
-async def _set_aside(session: Session) -> None:
-    """All tables leave `public`. Raises BackupError where an earlier restore was killed before its very end."""
-    if await _tables_aside(session):
-        if await _tables(session):
-            raise BackupError(
-                f"the schema {_ASIDE} still holds what an earlier restore replaced: "
-                f"look which one is wanted, then DROP SCHEMA {_ASIDE} CASCADE"
-            )
-        await _bring_back(session)  # killed while the new one was on its way
+async def _set_aside(session: Session) -> bool:
+    """All tables leave `public`; whether there were any."""
     names = await _tables(session)
     if names:  # it takes a right that whoever restores into an empty database may not have
-        await session.run(f"CREATE SCHEMA IF NOT EXISTS {_ASIDE}")
+        await session.run(f"CREATE SCHEMA IF NOT EXISTS {ASIDE}")
     for name in names:
-        await session.run(f'ALTER TABLE public."{name}" SET SCHEMA {_ASIDE}')
+        await session.run(f'ALTER TABLE public."{name}" SET SCHEMA {ASIDE}')
+    return bool(names)
 
 
-async def _bring_back(session: Session) -> None:
+async def _bring_back(session: Session, had: bool) -> None:
+    """What came makes room for what was set aside; `had`: there was something, and where it isn't there any more
+    somebody else has brought it back."""
+    aside = await _tables_aside(session)
+    if had and not aside:
+        return
     for name in await _tables(session):
         await session.run(f'DROP TABLE public."{name}" CASCADE')
-    for name in await _tables_aside(session):
-        await session.run(f'ALTER TABLE {_ASIDE}."{name}" SET SCHEMA public')
-    await session.run(f"DROP SCHEMA IF EXISTS {_ASIDE}")
+    for name in aside:
+        await session.run(f'ALTER TABLE {ASIDE}."{name}" SET SCHEMA public')
+    await session.run(f"DROP SCHEMA IF EXISTS {ASIDE}")
+
+
+async def _forget_aside(session: Session) -> None:
+    await session.run(f"DROP SCHEMA IF EXISTS {ASIDE} CASCADE")
 
 
 def without_password(url: str) -> tuple[str, dict[str, str]]:

@@ -39,6 +39,12 @@ class SqliteKeeper:
             raise BackupError(f"{self._path}: {error}: {_mend(error, to.parent)}; nothing was written") from error
         return found
 
+    async def recover(self) -> None:
+        """Nothing: one file takes the other's place in one step."""
+
+    async def check_unused(self) -> None:
+        await asyncio.to_thread(_check_unused, self._path)
+
     async def is_empty(self) -> bool:
         return not await asyncio.to_thread(self._path.exists)
 
@@ -106,17 +112,22 @@ def _alone(path: Path) -> None:
         connection.execute("PRAGMA journal_mode = DELETE")
 
 
+def _check_unused(path: Path) -> None:
+    try:
+        if path.exists():
+            _alone(path)
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+            words = "is in use: stop the bot first, each of its processes; nothing was changed"
+            raise BackupError(f"{path} {words}") from error
+        # Broken beyond reading: that is what a backup is for.
+
+
 def _replace(new: Path, old: Path) -> None:
     """The new file in the place of the old one, if nobody has that open: the bot would go on writing to a file
     that is no more."""
     old = old.resolve()
-    try:
-        if old.exists():
-            _alone(old)
-    except sqlite3.Error as error:
-        if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-            raise BackupError(f"{old} is in use: stop the bot, then restore; nothing was changed") from error
-        # Broken beyond reading: that is what a backup is for.
+    _check_unused(old)
     for ending in _BESIDE:
         old.with_name(old.name + ending).unlink(missing_ok=True)
     new.chmod(0o600)

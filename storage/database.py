@@ -15,6 +15,10 @@ class DatabaseAwayError(Exception):
     """The database can't be reached, is locked, or its disk is full: nothing was changed; try again later."""
 
 
+class HalfRestoredError(Exception):
+    """A restore was killed: nobody may write before that is mended; the text says how."""
+
+
 class BusyError(Exception):
     """Somebody reads what a work must have for itself, and goes on: nothing was changed; try again when he is done."""
 

@@ -24,6 +24,7 @@ import asyncpg
 from storage.bell import Bell
 from storage.database import SLOTS, DatabaseAwayError, Row, T, Values, Work
 from storage.dialect import columns, numbered
+from storage.half_restored import check_whole
 from storage.postgres_connect import AWAY, PATIENCE, pool_of, translated
 
 _log = logging.getLogger("sangkien.postgres")
@@ -83,10 +84,10 @@ class _Waiting:
 
 
 class PostgresDatabase:
-    """A database behind a URL like `postgresql://user:password@host:5432/name`."""
+    """A database behind a URL like `postgresql://user:password@host:5432/name`; `restoring`: also half of one."""
 
-    def __init__(self, url: str) -> None:
-        self._url = url
+    def __init__(self, url: str, *, restoring: bool = False) -> None:
+        self._url, self._restoring = url, restoring
         self._writers: asyncpg.Pool[Any] | None = None
         self._readers: asyncpg.Pool[Any] | None = None
         self._waiting: deque[_Waiting] = deque()
@@ -94,12 +95,18 @@ class PostgresDatabase:
         self.bell = Bell(self._connect)
 
     async def open(self) -> None:
-        """Raises DatabaseAwayError where there is no connection to be had."""
+        """Raises DatabaseAwayError where there is no connection to be had, HalfRestoredError."""
         async with translated():
             self._writers = await pool_of(self._url, CONNECTIONS, _ROUTINE, slots=True)
             self._readers = await pool_of(self._url, READERS, _LOOKING)
             for pool in (self._writers, self._readers):
                 await pool.release(await pool.acquire(timeout=PATIENCE))
+        if not self._restoring:
+            try:
+                await self.read(check_whole)
+            except BaseException:
+                await self.close()
+                raise
 
     async def close(self) -> None:
         """Ends all connections; what is still at work is cut off after a while."""

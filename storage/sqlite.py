@@ -18,6 +18,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +113,7 @@ class SqliteDatabase:
             self._path.chmod(0o600)  # what workers wrote is nobody else's on this machine
             self._readers = [self._connect() for _ in range(READERS)]
         except (OSError, sqlite3.Error) as error:
-            raise DatabaseAwayError(f"can't open {self._path}: {error}") from error
+            raise DatabaseAwayError(f"can't open {self._path}: {_said(error)}") from error
         self._disk = ThreadPoolExecutor(1, "sqlite-disk")
         self._pool = ThreadPoolExecutor(READERS, "sqlite-read")
         self._free: asyncio.Queue[sqlite3.Connection] = asyncio.Queue()
@@ -168,7 +169,7 @@ class SqliteDatabase:
         connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False, cached_statements=512)
         connection.row_factory = sqlite3.Row
         connection.execute(f"PRAGMA busy_timeout = {_WAIT_MS}")
-        connection.execute("PRAGMA journal_mode = WAL")
+        _in_time(lambda: connection.execute("PRAGMA journal_mode = WAL"))  # SQLite itself doesn't wait to change it
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
@@ -183,7 +184,7 @@ class SqliteDatabase:
                 _log.warning("group_not_committed", extra={"error": error, "waiting": len(group)})
                 if self._writer.in_transaction:
                     self._writer.rollback()
-                away = DatabaseAwayError(str(error))
+                away = DatabaseAwayError(_said(error))
                 away.__cause__ = error
                 for one in group:
                     if not one.future.done():
@@ -222,32 +223,37 @@ class SqliteDatabase:
         except sqlite3.OperationalError as error:
             if not _busy(error):
                 raise
-            await asyncio.get_running_loop().run_in_executor(self._disk, self._begin_in_time)
-
-    def _begin_in_time(self) -> None:
-        """Waits for another process: in a thread, as on the loop nothing may wait.
-
-        It looks every millisecond. SQLite's own waiting looks every hundred, and can miss for seconds the short
-        moments between the groups of a process that is busy.
-        """
-        end = time.monotonic() + _WAIT_MS / 1000
-        while True:
-            try:
-                self._writer.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError as error:
-                if not _busy(error) or time.monotonic() > end:
-                    raise
-            else:
-                return
-            time.sleep(_LOOK_SECONDS)
+            begin = partial(self._writer.execute, "BEGIN IMMEDIATE")  # in a thread: on the loop nothing may wait
+            await asyncio.get_running_loop().run_in_executor(self._disk, _in_time, begin)
 
     async def _hop(self, sql: str) -> None:
         await asyncio.get_running_loop().run_in_executor(self._disk, self._writer.execute, sql)
 
 
-def _busy(error: sqlite3.OperationalError) -> bool:
+def _in_time(call: Callable[[], T]) -> T:
+    """Waits for another process; raises what it was told last where that takes too long.
+
+    It looks every millisecond. SQLite's own waiting looks every hundred, and can miss for seconds the short
+    moments between the groups of a process that is busy.
+    """
+    end = time.monotonic() + _WAIT_MS / 1000
+    while True:
+        try:
+            return call()
+        except sqlite3.OperationalError as error:
+            if not _busy(error) or time.monotonic() > end:
+                raise
+        time.sleep(_LOOK_SECONDS)
+
+
+def _busy(error: Exception) -> bool:
     """Whether another process is writing."""
-    return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+    return isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+
+
+def _said(error: Exception) -> str:
+    mend = ": another process has been writing for long, such as an import; try again when it is done"
+    return f"{error}{mend if _busy(error) else ''}"
 
 
 def _away(error: Exception) -> bool:

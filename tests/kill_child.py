@@ -22,7 +22,7 @@ import uvloop
 
 from bot import logs
 from bot.app import App
-from channels.channel import Document
+from channels.channel import Document, Through
 from channels.telegram import TelegramChannel
 from conversation.message import Incoming, Reply
 from tests.world import settings
@@ -217,11 +217,13 @@ def _watch(fate: Fate) -> None:
     handled = _watch_handling(fate)
     send = TelegramChannel.send
 
-    async def sending(self: TelegramChannel, address: str, reply: Reply, document: Document | None) -> str | None:
+    async def sending(
+        self: TelegramChannel, address: str, reply: Reply, document: Document | None, through: Through
+    ) -> str | None:
         if address in handled and fate.due("before_send"):
             await asyncio.sleep(_FLUSHED)
             fate.strike(handled[address])
-        ref = await send(self, address, reply, document)
+        ref = await send(self, address, reply, document, through)
         fate.passes("after_send", reply.key)
         return ref
 

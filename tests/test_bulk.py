@@ -93,6 +93,18 @@ async def test_what_surely_did_not_arrive_goes_again_and_what_may_have_does_not(
     assert lan.unread == []
 
 
+async def test_a_ping_of_which_a_part_has_arrived_is_given_up(polling: World) -> None:
+    [lan] = await people(polling, 1)
+    polling.fake.fail_next("sendMessage", 429, after=1, retry_after=1)
+    one = letter("telegram", f"telegram:{lan.info['id']}", Reply("a", "x " * 4_000, "vi"), polling.wall(), lane=PING)
+    await polling.app.database.write(lambda session: post(session, [one]))
+    await until(done, polling, [one])
+    assert await states(polling, [one]) == [("failed", "429")]
+    await lan.reads(1)
+    await polling.fake.quiet(0.2)
+    assert lan.unread == []
+
+
 async def test_while_pings_rest_as_the_vendor_asks_answers_go_on(polling: World) -> None:
     lan, binh = await people(polling, 2)
     polling.fake.fail_next("sendMessage", 429, retry_after=30)

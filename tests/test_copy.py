@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import shutil
@@ -13,7 +14,11 @@ from pathlib import Path
 import pytest
 
 from bot import demo
+from bot.app import App
+from bot.cli_copy import _between
 from bot.config import load
+from storage.backup import BackupError
+from storage.backup_postgres import _OTHERS
 from storage.checksums import checksums
 from storage.copying import OWN_KIND, CopyError, copy
 from storage.database import Database, Session
@@ -25,7 +30,7 @@ from storage.sqlite import SqliteDatabase
 from tests.command_line import CommandLine, somebody, submit
 from tests.pg import PgServer
 from tests.test_storage import opened
-from tests.world import HANOI, MORNING
+from tests.world import HANOI, MORNING, Wall, settings
 
 
 async def filled(url: str) -> Database:
@@ -118,6 +123,23 @@ async def test_rows_that_name_their_own_kind_are_known(prepared: Path) -> None:
 
     assert await database.read(own) == {name: set(columns) for name, columns in OWN_KIND.items()}
     await database.close()
+
+
+async def test_a_process_without_a_lease_is_seen_too(
+    url: str, tmp_path: Path, wall: Wall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that only takes in what comes: it would stay behind."""
+    monkeypatch.setattr("storage.backup_postgres._OTHERS", _OTHERS.replace("2 seconds", "0.1 seconds"))
+    config, target = settings(tmp_path), settings(tmp_path / "other")
+    config.database.url = url
+    app = App(config, frozenset({"web"}), wall)
+    await app.start()
+    await asyncio.sleep(0.2)  # its connections are told from ours by their age
+    for source, to in ((config, target), (target, config)):
+        with pytest.raises(BackupError, match="stop the bot first"):
+            await _between(source, to, lambda *_step: None)
+    await app.stop()
+    assert (await _between(config, target, lambda *_step: None))["units"].rows == 321
 
 
 def test_the_command_copies_tells_and_refuses(

@@ -10,9 +10,12 @@ import pytest
 
 from bot.app import App
 from bot.pace import Pace
+from channels.telegram_draw import pieces
 from conversation.message import Reply
 from storage.database import DatabaseAwayError
+from storage.files import add_document
 from storage.outbox import letter, post
+from tests.fakes.telegram import Person
 from tests.people import join, words
 from tests.world import World, loses_leases
 
@@ -205,4 +208,42 @@ async def test_what_surely_has_not_arrived_is_tried_for_a_day(polling: World, mo
     async with asyncio.timeout(PATIENCE):
         while not await polling.rows("SELECT 1 FROM outbox WHERE state = 'failed'"):  # noqa: ASYNC110 - rows have no event
             await asyncio.sleep(0.02)
+    assert lan.unread == []
+
+
+LONG = "\n".join(f"Dòng {number}: " + "đã ghi nhận. " * 20 for number in range(40))
+
+
+async def is_told(polling: World, lan: Person, text: str, file: str | None = None) -> None:
+    address, holder = f"telegram:{lan.info['id']}", polling.app.leases.holder
+    one = letter("telegram", address, Reply("a", text, "vi", file=file), polling.wall(), holder=holder)
+    await polling.app.database.write(lambda session: post(session, (one,)))
+    polling.app.outgoing.posted(address, (one,))
+
+
+@pytest.mark.parametrize("fault", [{"status": 429, "retry_after": 1}, {"cut": True}])
+async def test_another_try_goes_on_behind_what_has_arrived(polling: World, fault: dict[str, Any]) -> None:
+    lan = await join(polling)
+    polling.fake.fail_next("sendMessage", after=1, **fault)
+    await is_told(polling, lan, LONG)
+    parts = pieces(Reply("a", LONG, "vi"))
+    assert [sent.text for sent in await lan.reads(len(parts))] == [part.text for part in parts]
+    await has_let_go(polling.app)
+    await lan.writes("/help")  # the next one begins with its own first piece
+    await lan.reads(1)
+    await polling.fake.quiet()
+    assert (len(parts) > 2, lan.unread) == (True, [])
+
+
+async def test_a_file_that_has_arrived_does_not_come_again_with_its_words(polling: World) -> None:
+    lan = await join(polling)
+    address, now = f"telegram:{lan.info['id']}", polling.wall()
+    file = await polling.app.database.write(
+        lambda session: add_document(session, address, "a.csv", "text/csv", b"a", now)
+    )
+    polling.fake.fail_next("sendMessage", 429, retry_after=1)
+    await is_told(polling, lan, LONG[:3_000], str(file))
+    await lan.reads(2)
+    await has_let_go(polling.app)
+    await polling.fake.quiet()
     assert lan.unread == []

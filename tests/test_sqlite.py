@@ -105,9 +105,32 @@ async def test_who_waits_for_too_long_is_told_so(
     other.execute("BEGIN IMMEDIATE")
     monkeypatch.setattr("storage.sqlite._WAIT_MS", 30)
     async with asyncio.timeout(20):
-        with pytest.raises(DatabaseAwayError, match="locked"):
+        with pytest.raises(DatabaseAwayError, match=r"locked: another process .* try again when it is done"):
             await database.write(lambda session: session.one("SELECT 1 AS one"))
         other.execute("ROLLBACK")
         assert await database.write(lambda session: session.one("SELECT 1 AS one")) is not None
+    other.close()
+    await database.close()
+
+
+async def test_processes_that_start_together_after_a_restore_wait_for_one_another(
+    tmp_path: Path, prepared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A restored file has no log yet, and whoever makes it has to have the file for himself: SQLite doesn't wait."""
+    shutil.copy(prepared, tmp_path / "one.db")
+    other = sqlite3.connect(tmp_path / "one.db", isolation_level=None)
+    other.execute("PRAGMA journal_mode = DELETE")
+    other.execute("BEGIN IMMEDIATE")
+    waited = iter((True,))
+
+    def wait(_seconds: float) -> None:
+        if next(waited, False):
+            other.execute("COMMIT")
+
+    monkeypatch.setattr("storage.sqlite.time.sleep", wait)
+    database = SqliteDatabase(tmp_path / "one.db")
+    await database.open()
+    assert next(waited, None) is None
+    assert await database.write(lambda session: session.one("SELECT 1 AS one")) is not None
     other.close()
     await database.close()

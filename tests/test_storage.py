@@ -22,6 +22,7 @@ from storage.inbox import forget_receipts, received_first
 from storage.migrate import migrate, migrations
 from storage.outbox import PING, claim_ping, due_pings, letter, post, release_ping
 from storage.people import add_person, move_address, person_at, set_name
+from storage.pings import forget_pings
 from storage.sqlite import GROUP, SqliteDatabase
 from storage.times import stamp
 from tests.pg import PgServer
@@ -250,6 +251,33 @@ async def test_a_great_deal_of_the_old_is_let_go_in_portions(database: Database)
     assert 0 < await database.write(lambda session: forget_receipts(session, MORNING)) < 2_500
     assert (await forget_old(database, MORNING))[0] > 0
     assert await count(database) == 0
+
+
+async def test_old_pings_are_let_go_in_portions_and_what_is_to_come_stays(database: Database) -> None:
+    person = await database.write(lambda session: add_person(session, "telegram:1", "", "vi", MORNING))
+    old = id_at(MORNING - timedelta(days=181))
+    insert = (
+        "INSERT INTO pings (id, person_id, kind, local_date, due_at, expires_at, state) "
+        "VALUES (:id, :person, 'daily', :day, :at, :at, :state)"
+    )
+    states = ("unanswered", "answered", "dropped", "planned", "later", "sent")
+    rows = [
+        {"id": old + at, "person": person.id, "day": str(at), "at": stamp(MORNING), "state": states[at % 6]}
+        for at in range(6_000)
+    ]
+    rows.append({**rows[0], "id": id_at(MORNING), "day": "today"})
+    await database.write(lambda session: session.many(insert, rows))
+    assert 0 < await database.write(lambda session: forget_pings(session, id_at(MORNING))) < 3_000
+    await forget_old(database, MORNING)
+    left = await database.read(
+        lambda session: session.all("SELECT state, count(*) AS n FROM pings GROUP BY state ORDER BY state")
+    )
+    assert [tuple(row.values()) for row in map(dict, left)] == [
+        ("later", 1_000),
+        ("planned", 1_000),
+        ("sent", 1_000),
+        ("unanswered", 1),
+    ]
 
 
 async def test_old_documents_are_let_go_a_few_at_a_time(database: Database) -> None:

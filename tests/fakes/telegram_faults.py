@@ -10,6 +10,7 @@ from .telegram_values import Call, Json, Refused
 
 NOT_MESSAGES = frozenset({"sendChatAction"})
 ABOUT_MESSAGES = ("send", "edit", "copyMessage", "forwardMessage")
+_WELL = 200
 REASONS = {400: "Bad Request", 403: "Forbidden", 429: "Too Many Requests", 500: "Internal Server Error"}
 
 
@@ -42,12 +43,13 @@ class Faults:
         *,
         retry_after: int | None = None,
         times: int = 1,
+        after: int = 0,
         after_accepting: bool = False,
         cut: bool = False,
         description: str | None = None,
         parameters: Json | None = None,
     ) -> None:
-        """The next `times` calls of a method ("*" any, "file" a download) fail.
+        """The next `times` calls of a method ("*" any, "file" a download) fail, once `after` of them have gone well.
 
         `after_accepting`: the call is carried out first; `cut`: the connection closes without an answer.
         """
@@ -59,6 +61,7 @@ class Faults:
         text = description or REASONS.get(status, "Bad Gateway")
         if status == 429 and description is None:
             text += f": retry after {retry_after}"
+        self.waiting.extend([Fault(method, _WELL, False, False, "", None)] * after)
         self.waiting.extend([Fault(method, status, cut, after_accepting, text, facts or None)] * times)
 
     def slow(self, seconds: float, method: str = "*") -> None:
@@ -72,7 +75,7 @@ class Faults:
         found = next((fault for fault in self.waiting if fault.method in (method, "*")), None)
         if found is not None:
             self.waiting.remove(found)
-        return found
+        return None if found and found.status == _WELL else found
 
 
 @dataclass(frozen=True, slots=True)
