@@ -18,7 +18,6 @@ from channels.channel import (
     SendError,
     Through,
     TryAgainError,
-    UnsureError,
 )
 from channels.telegram_draw import Piece, keyboard, pieces
 from channels.telegram_errors import meaning, told
