@@ -246,9 +246,14 @@ def _in_time(call: Callable[[], T]) -> T:
         time.sleep(_LOOK_SECONDS)
 
 
+def _code(error: Exception) -> int:
+    """SQLite's own; 0 where Python raised it without one, as of text that is no UTF-8."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF if isinstance(error, sqlite3.OperationalError) else 0
+
+
 def _busy(error: Exception) -> bool:
     """Whether another process is writing."""
-    return isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+    return _code(error) == sqlite3.SQLITE_BUSY
 
 
 def _said(error: Exception) -> str:
@@ -258,5 +263,4 @@ def _said(error: Exception) -> str:
 
 def _away(error: Exception) -> bool:
     """Whether the database can't do its work now: no fault of the message, which must come again."""
-    code = error.sqlite_errorcode if isinstance(error, sqlite3.OperationalError) else 0
-    return code & 0xFF in _NOT_NOW
+    return _code(error) in _NOT_NOW
