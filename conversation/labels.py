@@ -67,7 +67,7 @@ _NO = {
     "form-no-initiative": ("không phải sáng kiến đâu", "ko phải sáng kiến", "nhầm", "nhầm rồi", "gửi nhầm", "hỏi thôi"),
 }
 _NO_WORDS = {key: frozenset(map(fold, words)) for key, words in _NO.items()}
-_NEW_WORDS = frozenset(map(fold, ("gửi sáng kiến", "nộp sáng kiến", "gửi bài", "nộp bài")))
+_NEW_WORDS = frozenset(map(fold, ("nộp", "gửi sáng kiến", "nộp sáng kiến", "gửi bài", "nộp bài")))
 _WORDS = {what: frozenset(map(fold, words)) for what, words in _ALSO.items()}
 
 
@@ -89,7 +89,7 @@ def means(what: str, typed: str) -> bool:
 
 
 def wants_to_send(typed: str) -> bool:
-    """Whether somebody in the middle of a form says to send it; `gửi sáng kiến` may well mean another one."""
+    """Whether somebody in the middle of a form says to send it; `nộp` or `gửi sáng kiến` may well mean another one."""
     return means(buttons.SEND, typed) and not meant(typed) & _NEW_WORDS
 
 

@@ -18,7 +18,7 @@ from conversation.draft import Draft, DraftState
 from conversation.form import REVIEW
 from conversation.has_idea import has_idea
 from conversation.joining import JOINING, PHONE
-from conversation.labels import means, wants_to_send
+from conversation.labels import means
 from conversation.message import Say, Text
 from conversation.outcome import Event, Outcome
 from conversation.readers.phones import read_phone
@@ -158,10 +158,9 @@ async def _handled(turn: Turn) -> None:
 def _asked(turn: Turn) -> tuple[str, str] | None:
     """The command that a message is, also one that nobody carries out yet."""
     message, draft = turn.message, turn.open_draft
-    if draft and draft.form == SUBMISSION.name and turn.now - draft.updated_at < _SEEN:
-        sends = means(SEND, message.text) if draft.step == REVIEW else wants_to_send(message.text)
-        if sends:  # `nộp` begins nothing new there
-            return None
+    seen = draft and (draft.form, draft.step) == (SUBMISSION.name, REVIEW) and turn.now - draft.updated_at < _SEEN
+    if seen and means(SEND, message.text):  # `nộp` begins nothing new there
+        return None
     asked = read_command(message.text) if message.text and not message.files else None
     if asked and draft and forms.asks_name(draft) and may_be_name(message.text):
         return None

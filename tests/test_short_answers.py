@@ -207,7 +207,7 @@ def test_a_courtesy_or_a_no_is_no_paragraph(typed: str) -> None:
 TOLD = {"parts": [{"ref": "1", "text": "Xe đẩy tự làm"}], "files": []}
 
 
-@pytest.mark.parametrize("typed", ["gửi", "nop", "Gửi đi ạ", "gui luon", "submit", "보내기", "提交"])
+@pytest.mark.parametrize("typed", ["gửi", "Gửi đi ạ", "gui luon", "submit", "보내기", "提交"])
 @pytest.mark.parametrize("step", ["substance", "benefit", "applied_on"])
 def test_it_leads_to_the_card_and_what_may_stay_open_stays_open(step: str, typed: str) -> None:
     answers = {"title": "Xe đẩy", "kind": "technical", "substance": TOLD}

@@ -326,20 +326,16 @@ async def test_at_the_card_the_word_that_begins_an_initiative_sends_it(polling: 
     assert (await lan.reads(1))[0].text.startswith("1/6")
 
 
-async def test_in_the_middle_it_leads_to_the_card_and_days_later_it_asks(polling: World) -> None:
+async def test_in_the_middle_gui_leads_to_the_card_and_nop_may_mean_another(polling: World) -> None:
     lan = await join(polling)
     for line in ("nộp", "Gá kẹp giữ dây thun", "1", "Kẹp bằng tôn", "nộp"):
         await lan.writes(line)
-        [card] = await lan.reads(1)
-    assert card.text.startswith("6/6")
-    await lan.writes("nộp")
+        [asked] = await lan.reads(1)
+    assert asked.text == words("new-or-resume", title="Gá kẹp giữ dây thun")
+    await lan.writes("gửi")
+    assert (await lan.reads(1))[0].text.startswith("6/6")
+    await lan.writes("gửi")
     assert "SK-2022-000001-" in (await lan.reads(1))[0].text
-    for line in ("nộp", "Bảng đèn ở đầu chuyền", "2"):
-        await lan.writes(line)
-        await lan.reads(1)
-    polling.wall.turn(days=2)
-    await lan.writes("nộp")
-    assert (await lan.reads(1))[0].text == words("new-or-resume", title="Bảng đèn ở đầu chuyền")
 
 
 async def test_at_a_card_of_days_ago_the_same_word_may_mean_another_idea(polling: World) -> None:
