@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import structlog
@@ -28,6 +29,7 @@ class Marks:
     closing: bool = False
     _sent: list[tuple[int, str | None]] = field(default_factory=list)
     _marking: asyncio.Task[None] | None = None
+    _sooner: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def document(self, letter: Letter) -> Document | None:
         """The file that goes with a letter. Raises DatabaseAwayError, RefusedError where its row can't be read."""
@@ -42,6 +44,7 @@ class Marks:
     def sent(self, letter_id: int, ref: str | None) -> None:
         """Marks in bulk. One that is lost in a crash: an answer is said twice, a ping counts as failed."""
         self._sent.append((letter_id, ref))
+        self._sooner.set()
         if self._marking is None or self._marking.done():
             self._marking = asyncio.create_task(self.flush())
 
@@ -89,11 +92,21 @@ class Marks:
     async def write(self, work: Callable[[Session], object]) -> bool:
         """Whether it is written: not, where the database is away and we are `closing`."""
         while True:
+            self._sooner.clear()
             try:
                 await self.database.write(work)  # type: ignore[arg-type]
             except DatabaseAwayError:
                 if self.closing:
                     return False
-                await asyncio.sleep(_AGAIN_SECONDS)
+                await self._pause()
             else:
                 return True
+
+    async def _pause(self) -> None:
+        """Until it is worth trying again: at once with the next letter, which somebody could read from the database.
+
+        A whole second of a database that is back would be a second's conversation said twice after a crash.
+        """
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_AGAIN_SECONDS):
+                await self._sooner.wait()

@@ -172,7 +172,7 @@ class Lane:
     def _hear(self, reply: Reply) -> None:
         new, move = self._around.is_new(reply), self._move
         waits = self._turn and not self._turn.done() and not self._reply
-        if waits and move and move.wants(reply) and (new or move.again):
+        if waits and move and new and move.wants(reply):
             self._reply = reply
             self._perhaps_done()
             return

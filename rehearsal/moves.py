@@ -23,8 +23,7 @@ class GaveUp(Exception):
 class Move:
     """`signs`: one of them must be in a reply, which completes the turn; without any its 200 does.
 
-    `ref` is the channel's number of the message, once it was sent; `edits` names an earlier one. `again`: the
-    reply may be word for word what was said before.
+    `ref` is the channel's number of the message, once it was sent; `edits` names an earlier one.
     """
 
     signs: tuple[str, ...]
@@ -33,7 +32,6 @@ class Move:
     edits: Move | None = None
     photo: str = ""
     phone: str = ""
-    again: bool = False
     ref: int = 0
 
     def wants(self, reply: Reply) -> bool:
@@ -49,11 +47,6 @@ def say(text: str, *signs: str) -> Move:
 
 def press(data: str, *signs: str) -> Move:
     return Move(signs, press=data)
-
-
-def look(text: str, *signs: str) -> Move:
-    """Asks for something that may look as it did before."""
-    return Move(signs, text=text, again=True)
 
 
 def ending(reply: Reply, end: str) -> str:

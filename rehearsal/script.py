@@ -9,7 +9,7 @@ from campaign.kinds import Status
 from rehearsal import words
 from rehearsal.answers import Writing, code_in
 from rehearsal.ideas import Idea
-from rehearsal.moves import FORM, MINE, NEW, GaveUp, Move, Script, Trouble, look, press, say, step_of, wanted
+from rehearsal.moves import FORM, MINE, NEW, GaveUp, Move, Script, Trouble, press, say, step_of, wanted
 from rehearsal.population import Errand, Person
 from rehearsal.vendor import Reply
 
@@ -99,7 +99,7 @@ class VisitScript:
     def _begins(self) -> Finding:
         if self._quick:
             return (yield from self._writing.at_once())
-        reply = yield look(self._dice.choice(self._openings), "|title|", _FRESH)
+        reply = yield say(self._dice.choice(self._openings), "|title|", _FRESH)
         if step_of(reply) == "title":
             return reply
         return (yield press("c|new|fresh", "|title|"))
@@ -107,16 +107,16 @@ class VisitScript:
     def _finds(self) -> Finding:
         """Looks where things stand: sent already (its code), begun (its question), or nothing at all."""
         if self._first:
-            reply = yield from self._joins((yield look(f"/start u_{self._person.unit}", FORM, NEW)))
+            reply = yield from self._joins((yield say(f"/start u_{self._person.unit}", FORM, NEW)))
             if step_of(reply):
                 return reply
-        reply = yield look("/mine", MINE, "\nc|draft|", NEW)
+        reply = yield say("/mine", MINE, "\nc|draft|", NEW)
         title = self._idea.title
         if title in reply.words:
             return code_in(reply, title)
         for data, label in reply.labels.items():
             if data.startswith("c|draft|") and title[:30] in label:
-                return (yield Move((FORM,), press=data, again=True))
+                return (yield press(data, FORM))
         return (yield from self._begins())
 
     def _looks_after(self, code: str, receipt: Reply | None) -> Generator[Move, Reply, None]:
@@ -133,7 +133,7 @@ class VisitScript:
             reply = yield from self._writing.once(reply)
 
     def _withdraws(self, code: str) -> Generator[Move, Reply, None]:
-        reply = yield look("của tôi", MINE)
+        reply = yield say("của tôi", MINE)
         own = next((data for data, label in reply.labels.items() if label.startswith(code)), "")
         if not own:
             raise Trouble("not in the list")
