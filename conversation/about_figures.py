@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from conversation.courtesies import OPENING, SPEAKER
 from conversation.labels import meant
 
 _LONGEST = 80  # letters
-_ASKS = r"(?:(?:da|vang|alo|chao|hi|hello) )?(?:(?:cho|giup) )?(?:(?:em|toi|minh|anh|chi|chau|con) )?"
+_ASKS = rf"{OPENING}(?:(?:cho|giup) )?(?:{SPEAKER} )?"
 _WISH = r"(?:(?:muon|can|xin|hoi|cho) )?(?:(?:xem|biet|hoi|xin|bao cao|nam) )*"
 _OURS = (
     r"(?:(?:cua|o|ben|toan|ca) )?(?:don vi|cong doan|cong ty|cty|to|xuong|nganh|tinh|khu|ben|chung)(?: co so)?"
-    r"(?: (?:minh|em|toi|ta|chung ta|quan ly|anh|chi))*"
+    rf"(?: (?:{SPEAKER}|ta|chung ta|quan ly))*"
 )
 _WHEN = (
     r"(?:(?:den|tinh den|toi|trong|cho den) )?(?:hom nay|hom qua|tuan nay|thang nay|nam nay|bay gio|gio nay|gio|nay|"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from conversation.courtesies import OPENING, SPEAKER
 from conversation.labels import meant
 from conversation.typed import fold
 
@@ -28,10 +29,11 @@ any result yet, any news, what is the result, what is the status, status, did yo
 """
 _PHRASES = frozenset(map(fold, _ASKED.replace("\n", ",").split(","))) - {""}
 _LONGEST = 60  # letters
+# `dạ` is off already; what is left as `da` is `đã`: who has mended something tells of it, and asks for nothing.
 _BEFORE = re.compile(
-    r"(?:(?:cho )?(?:em|toi|minh|con|chau|anh|chi|i) )?(?:(?:muon|xin|can|lo|bi|hoi|xin phep|want to) )*"
+    rf"^(?!da ){OPENING}(?:(?:cho )?(?:{SPEAKER}|i) )?(?:(?:muon|xin|can|lo|bi|hoi|xin phep|want to) )*"
 )
-_BEHIND = re.compile(r"(?: (?:giup|ho|cho|gium)(?: (?:em|toi|minh|con))?| voi| duoc khong)$")
+_BEHIND = re.compile(rf"(?: (?:giup|ho|cho|gium)(?: {SPEAKER})?| voi| duoc khong)$")
 
 
 def about_sent(text: str) -> bool:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 
+from conversation.courtesies import CALLED, GREETING, SPEAKER
 from conversation.telex import untelex
 from conversation.typed import clean, fold
 
 _LONGEST = 40  # words: who writes more tells something as well
-_COURTESIES = r"(?:da|vang|a|oi|chao|xin chao|alo|em|toi|minh|anh|chi|ad|admin|ban|bac|co chu|hello|hi|xin loi)"
+_COURTESIES = rf"(?:{GREETING}|{CALLED}|{SPEAKER})"
 _OPENERS = re.compile(
-    rf"(?:{_COURTESIES} )*(?:(?:xin )?cho (?:phep )?(?:em|toi|minh|con|chau)(?: xin)? hoi|xin(?: phep)? hoi|muon hoi)\b"
+    rf"(?:{_COURTESIES} )*(?:(?:xin )?cho (?:phep )?{SPEAKER}(?: xin)? hoi|xin(?: phep)? hoi|muon hoi)\b"
 )
 _OTHER_HOI = re.compile(r"\bh(?:ơi|ồi|ội|ời)\b")  # steam, time, union: as `hoi` when written without marks
 _STRONG_ENDS = re.compile(

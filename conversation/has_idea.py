@@ -5,22 +5,21 @@ from __future__ import annotations
 import re
 
 from conversation.brief import is_courtesy
+from conversation.courtesies import CALLED, OPENING, SPEAKER
 from conversation.telex import untelex
 from conversation.typed import clean, fold
 
 _LONGEST = 100  # signs: who writes more tells it as well
 _CLAUSES = re.compile(r"[,.;:!\n，。、！]+")
-_WHO = r"(?:em|toi|minh|anh|chi|con|chau|tui|tao|bac|co|chu)"
-_CALLED = r"(?:em|anh chi|anh|chi|ban|ad|admin|bot|moi nguoi|ca nha|cong doan|to ho tro|oi)"
 _DO = r"(?:nop|gui|dang ky|viet|dong gop|gop|de xuat|trinh bay|chia se|ke|noi|dua ra|tham gia)"
 _IDEA = r"(?:sang kien|y tuong|de xuat|cai tien|giai phap|y kien)(?: (?:cai tien|ky thuat|sang tao))?"
 _TAIL = (
     rf"(?:nay|moi|nua|hay|nho|nho nho|the nay|vay|a|nhe|nha|voi|day|ne|muon {_DO}|can {_DO}|de {_DO}|"
-    rf"cho (?:cong ty|cong doan|to|xuong|ben minh)|cua (?:em|toi|minh)|{_CALLED})"
+    rf"cho (?:cong ty|cong doan|to|xuong|ben minh)|cua {SPEAKER}|{CALLED})"
 )
 _WISH = re.compile(
-    rf"(?:(?:da|vang|chao|xin chao|alo|hi|hello|thua)(?: {_CALLED})* )?(?:(?:hom nay|nay|gio|ben) )?(?:{_WHO} )?"
-    rf"(?:(?:dang|cung|moi|vua|lai) )*(?:co|nghi ra|(?:muon|can|xin|dinh|xin phep|cho {_WHO})(?: {_DO})+)"
+    rf"{OPENING}(?:(?:hom nay|nay|gio|ben) )?(?:{SPEAKER} )?"
+    rf"(?:(?:dang|cung|moi|vua|lai) )*(?:co|nghi ra|(?:muon|can|xin|dinh|xin phep|cho {SPEAKER})(?: {_DO})+)"
     rf"(?: (?:mot|1|vai|may|cai|chut|them|so))* {_IDEA}(?: {_TAIL})*"
     r"|(?:hello |hi )?(?:i|we) (?:have(?: got)?|(?:want|would like|d like|wish) to (?:submit|send|share|make))"
     r"(?: (?:a|an|one|my|some|new|good|small|great|little))* (?:ideas?|initiatives?|suggestions?|improvements?)"
@@ -29,9 +28,7 @@ _WISH = re.compile(
     r"|(?:提案|アイデア|改善案)(?:が|を)?(?:あります|したい|したいです|出したいです|送りたいです)"
     r"|我(?:有|想提|想交|想提交|要提)(?:一个|一個|个|個)?(?:想法|建议|建議|提案|点子|點子|主意)"
 )
-_INTRODUCTION = re.compile(
-    rf"(?:(?:da|vang|chao|xin chao|alo|thua)(?: {_CALLED})* )?{_WHO} (?:la|ten|ten la|lam|lam o|o|ben)(?: \w+){{1,8}}"
-)
+_INTRODUCTION = re.compile(rf"{OPENING}{SPEAKER} (?:la|ten|ten la|lam|lam o|o|ben)(?: \w+){{1,8}}")
 
 
 def has_idea(text: str) -> bool:

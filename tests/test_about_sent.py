@@ -13,7 +13,8 @@ from tests.world import World
     "typed",
     ["em muốn sửa bài ạ", "gui nham roi", "Em gửi nhầm rồi ạ", "cho em rút lại bài với ạ", "xoa bai vua gui giup em",
      "co ket qua chua a", "thêm ảnh vào bài giúp em", "doi ten bai", "I want to edit my idea", "결과 나왔나요?",
-     "bổ sung", "bài của em sao rồi", "gửi được chưa?", "撤回", "取り下げたい", "suwra laij"],
+     "bổ sung", "bài của em sao rồi", "gửi được chưa?", "撤回", "取り下げたい", "suwra laij",
+     "chào anh em gửi nhầm rồi", "thưa anh cho con hỏi bao giờ có kết quả", "alo cho chị rút bài giùm chị"],
 )  # fmt: skip
 def test_a_wish_about_what_was_sent(typed: str) -> None:
     assert about_sent(typed)
@@ -23,7 +24,7 @@ def test_a_wish_about_what_was_sent(typed: str) -> None:
     "typed",
     ["sửa lại máy may cho đỡ kẹt chỉ", "Thay phần đệm cao su", "thêm ảnh hướng dẫn vào máy", "rút dây ra cho gọn",
      "đổi tên khay thành màu", "kết quả giảm 30% lỗi", "/sua", "bổ sung thêm một cái khay ở đầu chuyền", "",
-     "ok", "nộp"],
+     "ok", "nộp", "Đã sửa lại", "đã thêm ảnh"],
 )  # fmt: skip
 def test_an_idea_a_command_or_a_courtesy_is_none(typed: str) -> None:
     assert not about_sent(typed)

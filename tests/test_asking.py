@@ -26,6 +26,7 @@ sáng kiến là gì vậy ạ
 muốn đăng ký tham gia thì gửi cho ai ở đâu
 em gui sang kien roi ma khong biet bao gio moi co ket qua
 cho hỏi công nhân thời vụ có được tham gia không
+Bot ơi cho tui hỏi khi nào có kết quả
 Em muốn hỏi là nộp bằng giấy được không
 lamf sao ddeer nộp sáng kiến vậy ạ
 mỗi người được gửi mấy sáng kiến vậy ạ
