@@ -130,9 +130,8 @@ async def measure(way: Inline | Aiosqlite, path: Path, seconds: float, busy: boo
     task = asyncio.create_task(load.run() if busy else asyncio.sleep(0))
     turns, done, began = _turns(), 0, time.perf_counter()
     try:
-        with suppress(
-            TimeoutError
-        ):  # a thread may wait for seconds for the lock of the interpreter: that is the figure
+        # A thread may wait for the interpreter's lock to the end: what was done until then is the figure.
+        with suppress(TimeoutError):
             async with asyncio.timeout(4 * seconds):
                 while time.perf_counter() - began < seconds:
                     await way.group(list(itertools.islice(turns, GROUP)))

@@ -15,7 +15,8 @@ from tests.world import World
     ["em muon xem tong so don vi minh", "bao nhieu sang kien roi", "hôm nay được bao nhiêu sáng kiến rồi?",
      "đơn vị mình đạt bao nhiêu phần trăm rồi", "tuần này có mấy bài", "đạt chỉ tiêu chưa ạ", "thống kê tuần này",
      "còn thiếu bao nhiêu nữa thì đạt chỉ tiêu", "cho anh xin số liệu công đoàn mình", "How many ideas so far?",
-     "show me the totals", "bên mình nộp được mấy cái rồi em", "hoom nay dduwowcj bao nhieeu"],
+     "show me the totals", "bên mình nộp được mấy cái rồi em", "hoom nay dduwowcj bao nhieeu",
+     "thưa anh cho tui xem tổng số đơn vị mình"],
 )  # fmt: skip
 def test_how_many_there_are_is_asked(typed: str) -> None:
     assert asks_figures(typed)
